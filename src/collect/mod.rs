@@ -1,0 +1,1 @@
+//! Handing finished responses to the service, exactly once.

@@ -1,0 +1,113 @@
+//! Answers in progress as they are kept: each with a logical clock, so that copies written by two tabs
+//! join without losing a change.
+
+use super::answer::{Held, Place};
+use super::ids::{InstrumentId, ResponseId};
+use std::collections::BTreeMap;
+
+/// Orders changes without a wall clock (Lamport 1978): a later change has a larger tick; two changes at
+/// the same tick are ordered by their writer's name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stamp {
+    /// Counts up with every change seen.
+    pub tick: u64,
+    /// The document that made the change: random, made at each load.
+    pub writer: Box<str>,
+}
+
+/// Answers in progress to one questionnaire.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The response these answers will become.
+    pub id: ResponseId,
+    /// The questionnaire.
+    pub instrument: InstrumentId,
+    /// What is held at each place, with the stamp of its last change. Taken-back answers stay, as
+    /// `Held::Answers` of nothing, so that an older copy cannot bring them back.
+    pub held: BTreeMap<Place, (Stamp, Held)>,
+    /// Where the person was: the key of the step's first place, and when they went there.
+    pub step: Option<(Stamp, Box<str>)>,
+}
+
+impl Draft {
+    /// An empty draft.
+    pub fn new(id: ResponseId, instrument: InstrumentId) -> Self {
+        Self { id, instrument, held: BTreeMap::new(), step: None }
+    }
+
+    /// The largest tick seen; the next change is stamped one above it.
+    pub fn tick(&self) -> u64 {
+        let answers = self.held.values().map(|(stamp, _)| stamp.tick);
+        let step = self.step.iter().map(|(stamp, _)| stamp.tick);
+        answers.chain(step).max().unwrap_or(0)
+    }
+
+    /// Records a change by `writer`.
+    pub fn set(&mut self, place: Place, held: Held, writer: &str) {
+        let stamp = Stamp { tick: self.tick() + 1, writer: writer.into() };
+        self.held.insert(place, (stamp, held));
+    }
+
+    /// Records that the person went to a step.
+    pub fn go_to(&mut self, step: &str, writer: &str) {
+        let stamp = Stamp { tick: self.tick() + 1, writer: writer.into() };
+        self.step = Some((stamp, step.into()));
+    }
+
+    /// Joins another copy of the same draft: at each place the later change wins. The order of joining
+    /// does not matter, and joining twice changes nothing.
+    pub fn join(&mut self, other: &Self) {
+        for (place, theirs) in &other.held {
+            let ours = self.held.get(place);
+            if ours.is_none_or(|ours| ours.0 < theirs.0) {
+                self.held.insert(place.clone(), theirs.clone());
+            }
+        }
+        if let Some(theirs) = &other.step
+            && self.step.as_ref().is_none_or(|ours| ours.0 < theirs.0)
+        {
+            self.step = Some(theirs.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::Answer;
+    use super::super::ids::LinkId;
+    use super::*;
+
+    fn draft() -> Draft {
+        Draft::new(ResponseId::from_random([7; 16]), InstrumentId::new("https://a.example/q", None))
+    }
+
+    fn place(link_id: &str) -> Place {
+        Place { link_id: LinkId::new(link_id), within: vec![] }
+    }
+
+    #[test]
+    fn joining_keeps_the_later_change_whichever_side_it_is_on() {
+        let mut first = draft();
+        first.set(place("a"), Held::Answers(vec![Answer::Integer(1)]), "w1");
+        let mut second = first.clone();
+        second.set(place("a"), Held::Answers(vec![Answer::Integer(2)]), "w2");
+        first.set(place("b"), Held::Answers(vec![Answer::Integer(3)]), "w1");
+
+        let (mut one, mut other) = (first.clone(), second.clone());
+        one.join(&second);
+        other.join(&first);
+        assert_eq!(one, other);
+        assert_eq!(one.held[&place("a")].1, Held::Answers(vec![Answer::Integer(2)]));
+        assert_eq!(one.held[&place("b")].1, Held::Answers(vec![Answer::Integer(3)]));
+    }
+
+    #[test]
+    fn an_answer_taken_back_does_not_return_from_an_older_copy() {
+        let mut now = draft();
+        now.set(place("a"), Held::Answers(vec![Answer::Integer(1)]), "w1");
+        let old = now.clone();
+        now.set(place("a"), Held::Answers(vec![]), "w1");
+        now.join(&old);
+        assert_eq!(now.held[&place("a")].1, Held::Answers(vec![]));
+    }
+}

@@ -1,0 +1,12 @@
+//! The nouns of the product: questionnaires we can show, answers people give, and what becomes of them.
+//!
+//! Nothing here reads a clock, a random source, a browser or a file, and nothing here is a sentence for
+//! people. What each value may be is decided where it is made, so the rest of the code need not ask again.
+
+pub mod answer;
+pub mod draft;
+pub mod ids;
+pub mod instrument;
+pub mod receipt;
+pub mod response;
+pub mod text;

@@ -1,0 +1,1 @@
+//! The rules: answers in progress and what they imply. Pure functions over `domain`.

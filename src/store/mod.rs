@@ -1,0 +1,1 @@
+//! Durable bytes: what is kept on the device, and how nothing of it is lost.

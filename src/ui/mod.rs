@@ -1,0 +1,1 @@
+//! What a person sees. Draws `domain` and `engine`; owns no answers.
