@@ -3,27 +3,24 @@
 //   node .dev/assemble.mjs --wasm DIR --out dist        release: hashed names, integrity, .br and .gz
 //   node .dev/assemble.mjs --staging DIR                Trunk's folder while watching: plain names
 //
-// WHAT THE PAGE MUST CONTAIN. `public/*.html` is an ordinary page with ordinary relative addresses, each
-// element that names a built file marked `data-build` so that this script can put the hashed name and the
-// integrity value in place (order of attributes does not matter, one element per line reads best):
+// WHAT A PAGE MUST CONTAIN. `public/*.html` are ordinary pages with plain, relative names:
 //
-//   <link data-build="style"  rel="stylesheet" href="what-matters.css">
-//   <link data-build="glue"   rel="modulepreload" href="what_matters.js">
-//   <link data-build="wasm"   rel="preload" as="fetch" type="application/wasm" crossorigin href="what_matters_bg.wasm">
-//   <script data-build="script" type="module" src="door.js"></script>
+//   <link rel="stylesheet" href="what-matters.css">
+//   <script type="module" src="embed.js"></script>
 //   <link data-trunk rel="rust" href="../Cargo.toml" ...>       for `./dev watch`; removed here
 //
-// what-matters.css is style/tokens.css + style/base.css + style/parts/*.css, in that order.
-// what_matters.js and what_matters_bg.wasm are wasm-bindgen's. door.js stands for any script in public/:
-// every .js directly in public/ gets a hashed name. Scripts import each other as "./name.js"; those names
-// are rewritten too. A script finds the WASM by the page, so no name is written twice:
+// Every <link> or <script> that names a built file gets its hashed name and an integrity value. Before the
+// first script, links are added that fetch the glue and the WASM beside it, with integrity too.
 //
-//   import init from "./what_matters.js";
-//   const wasm = document.querySelector('link[data-build="wasm"]');
-//   await init({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity, credentials: "same-origin" }) });
+//   what-matters.css       style/tokens.css + style/base.css + style/parts/*.css, in that order
+//   what_matters.js        wasm-bindgen's glue
+//   what_matters_bg.wasm   wasm-bindgen's WASM, after wasm-opt
+//   <name>.js              every script directly in public/
 //
-// A page may preload data with a plain <link rel="preload" as="fetch" crossorigin href="instruments/ons4.json">:
-// JSON keeps its name, because configurations and links name it.
+// In a script, names in quotes ('./what_matters.js') become the hashed ones, and `integrity: ''` becomes
+// that of the WASM, for `fetch(wasm, { integrity })`. A script is kept under its plain name as well, because
+// other people's pages name it; pages of our own use the hashed one. JSON keeps its name, because
+// configurations and links name it.
 
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -81,27 +78,32 @@ function hashedName(name, bytes) {
   return `${basename(name, extension)}-${hash}${extension}`;
 }
 
-/** Puts hashed names where a script names a sibling: "./x.js", './x.js', new URL('x_bg.wasm', ...). */
-function rewriteNames(text, renamed) {
+/** Puts hashed names where a script names a built file, and the WASM's integrity where it asks for it. */
+function fillScript(text, built) {
   let out = text;
-  for (const [plain, hashed] of renamed) {
+  for (const [plain, { name }] of built) {
     const quoted = plain.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    out = out.replace(new RegExp(`(["'\`](?:\\./)?)${quoted}(["'\`])`, "g"), `$1${hashed}$2`);
+    out = out.replace(new RegExp(`(["'\`](?:\\./)?)${quoted}(["'\`])`, "g"), `$1${name}$2`);
   }
-  return out;
+  return out.replace(/\bintegrity: (?:''|"")/g, `integrity: "${built.get("what_matters_bg.wasm").integrity}"`);
 }
 
-/** Fills the marked elements of a page and takes Trunk's own links out. */
-export function fillPage(html, built, page) {
-  const withoutTrunk = html.replace(/^[ \t]*<link\b[^>]*\bdata-trunk\b[^>]*>[ \t]*\n?/gm, "");
-  return withoutTrunk.replace(/<(link|script)\b[^>]*\bdata-build="[^"]*"[^>]*>/g, (element) => {
+const TRUNK_LINK = /^[ \t]*(?:<!--[^\n]*-->\s*\n[ \t]*)?<link\b[^>]*\bdata-trunk\b[^>]*>[ \t]*\n?/gm;
+
+/** Fills in the names and integrity of built files, and takes Trunk's own links out. */
+export function fillPage(html, built) {
+  const named = html.replace(TRUNK_LINK, "").replace(/<(?:link|script)\b[^>]*>/g, (element) => {
     const address = /\b(?:href|src)="([^"]*)"/.exec(element)?.[1];
-    const name = address?.replace(/^\.\//, "");
-    const file = built.get(name);
-    if (!file) fail(`${page} marks ${address ?? "nothing"} with data-build, and the build makes no such file.`);
-    const renamed = element.replace(`"${address}"`, `"${file.name}"`).replace(/\s+integrity="[^"]*"/, "");
-    return renamed.replace(/\s*\/?>$/, ` integrity="${file.integrity}">`);
+    const file = built.get(address?.replace(/^\.\//, ""));
+    if (!file) return element;
+    return element.replace(`"${address}"`, `"${file.name}"`).replace(/\s*\/?>$/, ` integrity="${file.integrity}">`);
   });
+  const glue = built.get("what_matters.js");
+  const wasm = built.get("what_matters_bg.wasm");
+  const ahead =
+    `<link rel="modulepreload" href="${glue.name}" integrity="${glue.integrity}">\n` +
+    `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm.name}" integrity="${wasm.integrity}">\n`;
+  return named.replace(/^[ \t]*<script\b[^>]*\bsrc=/m, (script) => ahead + script);
 }
 
 function write(folder, name, bytes) {
@@ -145,34 +147,35 @@ function release(wasmFolder, out) {
   mkdirSync(fresh, { recursive: true });
 
   const built = new Map();
-  const renamed = [];
   const keep = (name, bytes) => {
     const hashed = hashedName(name, bytes);
     built.set(name, { name: hashed, integrity: integrity(bytes) });
-    renamed.push([name, hashed]);
     write(fresh, hashed, bytes);
   };
 
   keep("what-matters.css", Buffer.from(lighterCss(styleSheet(join(root, "style")))));
   keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
-  const glue = readFileSync(join(wasmFolder, "what_matters.js"), "utf8");
-  keep("what_matters.js", Buffer.from(rewriteNames(glue, renamed)));
+  keep("what_matters.js", Buffer.from(fillScript(readFileSync(join(wasmFolder, "what_matters.js"), "utf8"), built)));
 
   const files = filesBelow(source);
   const isScript = (name) => !name.includes("/") && name.endsWith(".js");
-  // A script that another imports must be named first; they are few, so go round until none is left.
-  let waiting = files.filter(isScript);
-  while (waiting.length) {
-    const texts = new Map(waiting.map((name) => [name, readFileSync(join(source, name), "utf8")]));
-    const ready = waiting.filter((name) => !waiting.some((other) => other !== name && texts.get(name).includes(`./${other}`)));
-    if (!ready.length) fail(`The scripts ${waiting.join(", ")} in public/ import each other in a circle.`);
-    for (const name of ready) keep(name, Buffer.from(rewriteNames(texts.get(name), renamed)));
-    waiting = waiting.filter((name) => !ready.includes(name));
+  // A script that another imports must have its name first; they are few, so go round until none is left.
+  let waiting = new Map(files.filter(isScript).map((name) => [name, readFileSync(join(source, name), "utf8")]));
+  while (waiting.size) {
+    const names = [...waiting.keys()];
+    const ready = names.filter((name) => !names.some((other) => other !== name && waiting.get(name).includes(`./${other}`)));
+    if (!ready.length) fail(`The scripts ${names.join(", ")} in public/ import each other in a circle.`);
+    for (const name of ready) {
+      const filled = Buffer.from(fillScript(waiting.get(name), built));
+      keep(name, filled);
+      write(fresh, name, filled);
+      waiting.delete(name);
+    }
   }
 
   for (const name of files.filter((file) => !isScript(file))) {
     const path = join(source, name);
-    if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built, `public/${name}`));
+    if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built));
     else if (name.endsWith(".json")) write(fresh, name, lighterJson(path));
     else write(fresh, name, readFileSync(path));
   }
@@ -194,7 +197,7 @@ function staging(folder) {
   write(folder, "what-matters.css", styleSheet(join(root, "style")));
   for (const page of filesBelow(folder).filter((name) => name.endsWith(".html"))) {
     const html = readFileSync(join(folder, page), "utf8");
-    writeFileSync(join(folder, page), html.replace(/^[ \t]*<link\b[^>]*\bdata-trunk\b[^>]*>[ \t]*\n?/gm, ""));
+    writeFileSync(join(folder, page), html.replace(TRUNK_LINK, ""));
   }
 }
 

@@ -102,6 +102,8 @@ export function handler(rootFolder, { collector = DEFAULT_COLLECTOR, also = [] }
     const caching = HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     const head = { ...common, "Content-Type": type, "Cache-Control": caching, Vary: "Accept-Encoding" };
+    // Pages of other origins embed the element: its parts are public, and carry nothing of a person.
+    if (!path.endsWith(".html")) head["Access-Control-Allow-Origin"] = "*";
 
     if (path === DEMONSTRATION && collector !== DEFAULT_COLLECTOR) {
       const text = readFileSync(file, "utf8").replaceAll(DEFAULT_COLLECTOR, collector);

@@ -2,10 +2,10 @@
 //
 //   node .dev/size.mjs [--root dist] [--json]
 //
-// The files are those the page itself names (style, script, glue, WASM) and those the budget lists
-// besides (the demonstration's configuration, its first questionnaire).
+// The files are those the page itself names: style, loader, glue and WASM, and the configuration and
+// questionnaire it preloads.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -13,13 +13,20 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** The names a page's marked elements give, with the role each plays. */
+/** What a built file is for, by its name; JSON is told apart by its folder. */
+function roleOf(name) {
+  if (name.startsWith("config/")) return "configuration";
+  if (name.startsWith("instruments/")) return "questionnaire";
+  if (name.endsWith(".css")) return "style";
+  if (name.endsWith(".wasm")) return "wasm";
+  if (name.endsWith(".svg")) return undefined; // the tab's icon waits for nothing and nothing waits for it
+  return name.startsWith("what_matters") ? "glue" : "loader";
+}
+
+/** The files a page names in its links and scripts, with the role each plays. */
 function namedBy(html) {
-  const named = [];
-  for (const [element, role] of html.matchAll(/<(?:link|script)\b[^>]*\bdata-build="([^"]*)"[^>]*>/g)) {
-    named.push({ role, name: /\b(?:href|src)="([^"]*)"/.exec(element)[1] });
-  }
-  return named;
+  const elements = [...html.matchAll(/<(?:link|script)\b[^>]*\b(?:href|src)="([^"#:]+)"[^>]*>/g)];
+  return elements.map(([, name]) => ({ role: roleOf(name), name })).filter(({ role }) => role);
 }
 
 function weigh(root, role, name) {
@@ -36,9 +43,10 @@ function weigh(root, role, name) {
 
 export function measure(root, budget) {
   const html = readFileSync(join(root, "index.html"), "utf8");
+  const missing = namedBy(html).filter(({ name }) => !existsSync(join(root, name)));
+  if (missing.length) throw new Error(`index.html names what the build did not make: ${missing.map(({ name }) => name)}`);
   const rows = [weigh(root, "page", "index.html")];
   for (const { role, name } of namedBy(html)) rows.push(weigh(root, role, name));
-  for (const [role, name] of Object.entries(budget.also)) rows.push(weigh(root, role, name));
   const total = { role: "total", name: "all until the first question", raw: 0, gzip: 0, brotli: 0 };
   for (const row of rows) for (const unit of ["raw", "gzip", "brotli"]) total[unit] += row[unit];
   return { rows, total };
