@@ -29,7 +29,6 @@
 //!
 //! `tests/architecture.rs` enforces the table and what of the list a reader of source text can check.
 
-#[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod collect;
 pub mod domain;
