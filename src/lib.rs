@@ -30,7 +30,6 @@
 //!
 //! `tests/architecture.rs` enforces the table and what of the list a reader of source text can check.
 
-#[cfg(target_arch = "wasm32")]
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
