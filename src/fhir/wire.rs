@@ -216,6 +216,7 @@ pub fn number(value: &Value) -> Option<Number> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 
