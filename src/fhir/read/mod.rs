@@ -22,6 +22,7 @@ mod questionnaire;
 mod value;
 mod value_sets;
 mod words;
+mod xhtml;
 
 pub use questionnaire::{Survey, survey};
 pub use value_sets::ValueSets;
