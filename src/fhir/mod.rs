@@ -1,1 +1,5 @@
 //! The only place that knows FHIR JSON.
+
+pub mod read;
+pub mod refusal;
+pub mod wire;
