@@ -1,0 +1,2 @@
+native_tests() { cargo test; }
+lint() { cargo clippy --all-targets -- -D warnings; }
