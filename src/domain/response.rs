@@ -24,8 +24,10 @@ pub struct ResponseItem {
 /// One answer of a finished response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseAnswer {
-    /// The answer.
-    pub value: Answer,
+    /// The answer; `None` only where a question was left open but something under it was answered
+    /// (R4 gives `item.answer.value[x]` the cardinality 0..1, and questions under a question stand in
+    /// `item.answer.item`).
+    pub value: Option<Answer>,
     /// Items under this answer.
     pub items: Vec<ResponseItem>,
 }

@@ -164,6 +164,8 @@ words! {
     ItemNo = "item.no",
     /// “or”
     ItemOr = "item.or",
+    /// A number on a scale from nought. `{most}` is the scale's high end.
+    ItemOutOf = "item.out-of",
     /// “Day”
     ItemDay = "item.day",
     /// “Month”

@@ -1,0 +1,209 @@
+//! Answers in progress to one questionnaire, and what they imply.
+
+use super::command::Changes;
+use super::evaluator::{Evaluator, Nothing};
+use super::node::{Node, NodeIx, is_listed};
+use super::plan::Plan;
+use crate::domain::answer::{Answer, Place, Skip};
+use crate::domain::instrument::{Instrument, Item, ItemIx};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The answers in progress. Reading a removed node gives a blank, disabled one without children.
+pub struct Session {
+    pub(super) instrument: Rc<Instrument>,
+    pub(super) plan: Plan,
+    pub(super) nodes: Vec<Node>,
+    pub(super) roots: Vec<NodeIx>,
+    /// The nodes of each item that are not removed, in the order they were made.
+    pub(super) of_item: Vec<Vec<NodeIx>>,
+    /// The number the next repetition gets, by parent and item.
+    pub(super) next_number: BTreeMap<(Option<NodeIx>, ItemIx), u32>,
+    pub(super) evaluator: Option<Box<dyn Evaluator>>,
+}
+
+impl Session {
+    /// A fresh session: initial values are filled in, nothing is computed.
+    pub fn new(instrument: Rc<Instrument>) -> Self {
+        Self::with_evaluator(instrument, Box::new(Nothing))
+    }
+
+    /// A fresh session whose computed values come from `evaluator`.
+    pub fn with_evaluator(instrument: Rc<Instrument>, evaluator: Box<dyn Evaluator>) -> Self {
+        let mut session = Self {
+            plan: Plan::new(&instrument),
+            nodes: Vec::with_capacity(instrument.items.len()),
+            roots: Vec::new(),
+            of_item: vec![Vec::new(); instrument.items.len()],
+            next_number: BTreeMap::new(),
+            evaluator: Some(evaluator),
+            instrument,
+        };
+        session.grow_all();
+        session.link_all();
+        session.settle_all();
+        session.compute(&mut Changes::default());
+        session
+    }
+
+    /// The questionnaire.
+    pub fn instrument(&self) -> &Rc<Instrument> {
+        &self.instrument
+    }
+
+    /// The outermost nodes, in the order asked.
+    pub fn roots(&self) -> &[NodeIx] {
+        &self.roots
+    }
+
+    /// What stands under a node, in the order asked; the repetitions of an item stand together.
+    pub fn children(&self, node: NodeIx) -> &[NodeIx] {
+        &self.node(node).children
+    }
+
+    /// The group or question a node stands under.
+    pub fn parent(&self, node: NodeIx) -> Option<NodeIx> {
+        self.node(node).parent
+    }
+
+    /// The item a node is a place of.
+    pub fn item(&self, node: NodeIx) -> &Item {
+        self.instrument.item(self.node(node).item)
+    }
+
+    /// The position of that item in the questionnaire.
+    pub fn item_ix(&self, node: NodeIx) -> ItemIx {
+        self.node(node).item
+    }
+
+    /// The answers held, whether or not the question is asked at present.
+    pub fn answers(&self, node: NodeIx) -> &[Answer] {
+        &self.node(node).answers
+    }
+
+    /// What was typed and cannot be read as an answer, as it was typed.
+    pub fn typed(&self, node: NodeIx) -> Option<&str> {
+        self.node(node).typed.as_deref()
+    }
+
+    /// How the person passed over the question, if they did.
+    pub fn skipped(&self, node: NodeIx) -> Option<Skip> {
+        self.node(node).skipped
+    }
+
+    /// Whether the item is asked or shown as things stand: itself and everything around it.
+    pub fn is_enabled(&self, node: NodeIx) -> bool {
+        self.node(node).enabled
+    }
+
+    /// Whether the node is still there: `false` once its repetition was removed.
+    pub fn is_present(&self, node: NodeIx) -> bool {
+        self.nodes.get(node.index()).is_some_and(|node| !node.removed)
+    }
+
+    /// All repetitions of the item this node is a repetition of, in order, this one among them;
+    /// only itself where the item does not repeat by nodes.
+    pub fn repetitions(&self, node: NodeIx) -> &[NodeIx] {
+        let Node { item, parent, removed, .. } = *self.node(node);
+        if removed {
+            return &[];
+        }
+        self.children_of(parent, item)
+    }
+
+    /// Whether [`super::Command::Add`] would be heeded here.
+    pub fn can_add(&self, node: NodeIx) -> bool {
+        let item = self.item(node);
+        let most = item.occurs.most.map_or(usize::MAX, |most| most as usize);
+        is_listed(item) && !item.read_only && self.is_enabled(node) && self.repetitions(node).len() < most
+    }
+
+    /// Whether [`super::Command::Remove`] would be heeded here.
+    pub fn can_remove(&self, node: NodeIx) -> bool {
+        let item = self.item(node);
+        is_listed(item) && !item.read_only && self.is_enabled(node) && self.repetitions(node).len() > 1
+    }
+
+    /// Where the node stands, in the form that is kept.
+    pub fn place(&self, node: NodeIx) -> Place {
+        let mut within: Vec<u32> = self.upward(node).filter_map(|at| self.node(at).number).collect();
+        within.reverse();
+        Place { link_id: self.item(node).link_id.clone(), within }
+    }
+
+    /// The node at a place, if there is one.
+    pub fn find(&self, place: &Place) -> Option<NodeIx> {
+        let item = self.instrument.find(place.link_id.as_str())?;
+        let mut numbers = place.within.iter();
+        let found = self.descend(item, &mut numbers)?;
+        numbers.next().is_none().then_some(found)
+    }
+
+    /// Every node that is there, in document order.
+    pub fn in_order(&self) -> InOrder<'_> {
+        InOrder { session: self, ahead: self.roots.iter().rev().copied().collect() }
+    }
+
+    pub(super) fn node(&self, node: NodeIx) -> &Node {
+        &self.nodes[node.index()]
+    }
+
+    pub(super) fn node_mut(&mut self, node: NodeIx) -> &mut Node {
+        &mut self.nodes[node.index()]
+    }
+
+    /// The node, then its parent, and so on outwards.
+    pub(super) fn upward(&self, node: NodeIx) -> impl Iterator<Item = NodeIx> + '_ {
+        std::iter::successors(Some(node), |at| self.node(*at).parent)
+    }
+
+    pub(super) fn family(&self, parent: Option<NodeIx>) -> &[NodeIx] {
+        parent.map_or(&self.roots, |parent| &self.node(parent).children)
+    }
+
+    /// The nodes of one item under one parent. Found by halving, since a form may be flat and long.
+    pub(super) fn children_of(&self, parent: Option<NodeIx>, item: ItemIx) -> &[NodeIx] {
+        let family = self.family(parent);
+        let place = |node: &NodeIx| self.plan.place[self.node(*node).item.index()];
+        let wanted = self.plan.place[item.index()];
+        let from = family.partition_point(|node| place(node) < wanted);
+        let count = family[from..].partition_point(|node| place(node) == wanted);
+        &family[from..from + count]
+    }
+
+    /// Follows the questionnaire's structure from a root down to `item`, taking a number at each
+    /// repetition.
+    pub(super) fn descend<'n>(
+        &self,
+        item: ItemIx,
+        numbers: &mut impl Iterator<Item = &'n u32>,
+    ) -> Option<NodeIx> {
+        let parent = match self.instrument.item(item).parent {
+            Some(parent) => Some(self.descend(parent, numbers)?),
+            None => None,
+        };
+        let nodes = self.children_of(parent, item);
+        if is_listed(self.instrument.item(item)) {
+            let number = *numbers.next()?;
+            nodes.iter().copied().find(|node| self.node(*node).number == Some(number))
+        } else {
+            nodes.first().copied()
+        }
+    }
+}
+
+/// See [`Session::in_order`].
+pub struct InOrder<'s> {
+    session: &'s Session,
+    ahead: Vec<NodeIx>,
+}
+
+impl Iterator for InOrder<'_> {
+    type Item = NodeIx;
+
+    fn next(&mut self) -> Option<NodeIx> {
+        let node = self.ahead.pop()?;
+        self.ahead.extend(self.session.children(node).iter().rev());
+        Some(node)
+    }
+}

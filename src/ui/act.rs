@@ -1,0 +1,52 @@
+//! What a person can ask of the app from a screen. A view sends an [`Act`]; only the app performs it.
+
+use crate::domain::answer::Skip;
+use crate::engine::session::NodeIx;
+use leptos::prelude::*;
+
+/// Something a person asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Open the questionnaire offered at this position.
+    Begin(usize),
+    /// Open it anew, leaving aside what was answered before.
+    BeginAfresh(usize),
+    /// Read what social prescribing is.
+    Explain,
+    /// One page back.
+    Back,
+    /// On to the next page.
+    Continue,
+    /// Leave this page's open questions, and say so.
+    Skip(Skip),
+    /// Go to one question to change its answer.
+    Change(NodeIx),
+    /// Finish and hand over.
+    Send,
+    /// Try again what failed: loading, keeping or sending.
+    TryAgain,
+    /// Ask whether to delete the unfinished answers.
+    Stop,
+    /// Delete them.
+    ConfirmStop,
+    /// Keep them and go back.
+    CancelStop,
+    /// Go to the start page.
+    GoToStart,
+}
+
+/// Where acts are sent. Copies are the same address.
+#[derive(Clone, Copy)]
+pub struct Acts(StoredValue<Box<dyn Fn(Act)>, LocalStorage>);
+
+impl Acts {
+    /// Acts go to `perform`.
+    pub fn new(perform: impl Fn(Act) + 'static) -> Self {
+        Self(StoredValue::new_local(Box::new(perform)))
+    }
+
+    /// Asks for `act`. After the view is gone it does nothing.
+    pub fn send(&self, act: Act) {
+        let _ = self.0.try_with_value(|perform| perform(act));
+    }
+}
