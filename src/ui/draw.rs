@@ -195,7 +195,8 @@ impl Render for El {
 
     fn build(self) -> Drawn {
         let document = leptos::prelude::document();
-        let mut drawing = Drawing { document: document.clone(), hears: Vec::new(), views: Vec::new(), patches: Vec::new() };
+        let mut drawing =
+            Drawing { document: document.clone(), hears: Vec::new(), views: Vec::new(), patches: Vec::new() };
         let node = drawing.element(self);
         let Drawing { hears, views, mut patches, .. } = drawing;
         let effect = (!patches.is_empty()).then(|| {

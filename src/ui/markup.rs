@@ -257,10 +257,7 @@ mod tests {
     #[test]
     fn hostile_words_stay_words() {
         let html = el("p").attr("title", "\"><script>").text("<img src=x onerror=alert(1)>&").html();
-        assert_eq!(
-            html,
-            "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;img src=x onerror=alert(1)&gt;&amp;</p>"
-        );
+        assert_eq!(html, "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;img src=x onerror=alert(1)&gt;&amp;</p>");
     }
 
     #[test]

@@ -22,7 +22,10 @@ pub fn add(words: impl Into<Str>, press: impl FnMut() + Send + 'static) -> El {
 pub fn examples() -> Vec<Example> {
     let line = |at: usize| {
         super::text_input::text_input(
-            super::field::Field::new(&["repeat-", &at.to_string()].concat(), super::label::Label::new("Medicine")),
+            super::field::Field::new(
+                &["repeat-", &at.to_string()].concat(),
+                super::label::Label::new("Medicine"),
+            ),
             super::text_input::Box::default(),
             std::sync::Arc::new(|| "".into()),
             |_| (),
