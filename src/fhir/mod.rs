@@ -1,1 +1,3 @@
 //! The only place that knows FHIR JSON.
+
+pub mod write;
