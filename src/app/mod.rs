@@ -1,1 +1,3 @@
-//! The patient's door: joins the other modules.
+//! The patient's door: joins the other modules. The only module that performs effects.
+
+pub mod config;

@@ -6,7 +6,11 @@
 use super::answer::{Answer, Coding, Number};
 use super::ids::{InstrumentId, LinkId};
 use super::text::Text;
+<<<<<<< HEAD
 use std::collections::BTreeSet;
+=======
+use std::rc::Rc;
+>>>>>>> main
 
 /// An item's position in [`Instrument::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -244,8 +248,9 @@ pub struct TextRule {
 /// The list a person chooses from.
 #[derive(Clone, Debug, Default)]
 pub struct ChoiceRule {
-    /// What can be chosen, in order.
-    pub options: Box<[Choice]>,
+    /// What can be chosen, in order. Questions that share a value set share its list: 5,000 questions with
+    /// 5,000 options each stay small.
+    pub options: Rc<[Choice]>,
     /// The person may also write their own (`open-choice`).
     pub open: bool,
     /// Words beside the box for one's own answer (`sdc-questionnaire-openLabel`).

@@ -1,1 +1,7 @@
 //! What a person sees. Draws `domain` and `engine`; owns no answers.
+
+#[cfg(target_arch = "wasm32")]
+pub mod draw;
+pub mod markup;
+pub mod parts;
+pub mod words;

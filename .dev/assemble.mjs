@@ -1,0 +1,211 @@
+// Makes a folder that any static host can serve from public/, style/ and the compiled WASM.
+//
+//   node .dev/assemble.mjs --wasm DIR --out dist        release: hashed names, integrity, .br and .gz
+//   node .dev/assemble.mjs --staging DIR                Trunk's folder while watching: plain names
+//
+// WHAT A PAGE MUST CONTAIN. `public/*.html` are ordinary pages with plain, relative names:
+//
+//   <link rel="stylesheet" href="what-matters.css">
+//   <script type="module" src="embed.js"></script>
+//   <link data-trunk rel="rust" href="../Cargo.toml" ...>       for `./dev watch`; removed here
+//
+// Every <link> or <script> that names a built file gets its hashed name and an integrity value. Before the
+// first script, links are added that fetch the glue and the WASM beside it, with integrity too.
+//
+//   what-matters.css       style/tokens.css + style/base.css + style/parts/*.css, in that order
+//   what_matters.js        wasm-bindgen's glue
+//   what_matters_bg.wasm   wasm-bindgen's WASM, after wasm-opt
+//   <name>.js              every script directly in public/
+//
+// In a script, names in quotes ('./what_matters.js') become the hashed ones, and `integrity: ''` becomes
+// that of the WASM, for `fetch(wasm, { integrity })`. A script is kept under its plain name as well, because
+// other people's pages name it; pages of our own use the hashed one. JSON keeps its name, because
+// configurations and links name it.
+
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const PRECOMPRESS = new Set([".html", ".css", ".js", ".wasm", ".json", ".txt", ".svg", ".webmanifest"]);
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** Every file below a folder, as paths relative to it, in a stable order. */
+export function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/"))
+    .sort();
+}
+
+/** The one style sheet: tokens, then base, then one file per part. */
+export function styleSheet(styleFolder) {
+  const parts = join(styleFolder, "parts");
+  const named = ["tokens.css", "base.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
+  const rest = existsSync(parts)
+    ? readdirSync(parts).filter((name) => name.endsWith(".css")).sort().map((name) => join(parts, name))
+    : [];
+  return [...named, ...rest].map((path) => readFileSync(path, "utf8")).join("\n");
+}
+
+/** Takes comments and the space around punctuation out of CSS. Strings and calc() keep theirs. */
+export function lighterCss(css) {
+  const kept = /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\/\*[\s\S]*?\*\//g;
+  const strings = [];
+  const bare = css.replace(kept, (_, string) => (string === undefined ? " " : `\u0001${strings.push(string) - 1}\u0002`));
+  const light = bare
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/;}/g, "}")
+    .trim();
+  return light.replace(/\u0001(\d+)\u0002/g, (_, index) => strings[Number(index)]);
+}
+
+function integrity(bytes) {
+  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+}
+
+function hashedName(name, bytes) {
+  const extension = extname(name);
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  return `${basename(name, extension)}-${hash}${extension}`;
+}
+
+/** Puts hashed names where a script names a built file, and the WASM's integrity where it asks for it. */
+function fillScript(text, built) {
+  let out = text;
+  for (const [plain, { name }] of built) {
+    const quoted = plain.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    out = out.replace(new RegExp(`(["'\`](?:\\./)?)${quoted}(["'\`])`, "g"), `$1${name}$2`);
+  }
+  return out.replace(/\bintegrity: (?:''|"")/g, `integrity: "${built.get("what_matters_bg.wasm").integrity}"`);
+}
+
+const TRUNK_LINK = /^[ \t]*(?:<!--[^\n]*-->\s*\n[ \t]*)?<link\b[^>]*\bdata-trunk\b[^>]*>[ \t]*\n?/gm;
+
+/** Fills in the names and integrity of built files, and takes Trunk's own links out. */
+export function fillPage(html, built) {
+  const named = html.replace(TRUNK_LINK, "").replace(/<(?:link|script)\b[^>]*>/g, (element) => {
+    const address = /\b(?:href|src)="([^"]*)"/.exec(element)?.[1];
+    const file = built.get(address?.replace(/^\.\//, ""));
+    if (!file) return element;
+    return element.replace(`"${address}"`, `"${file.name}"`).replace(/\s*\/?>$/, ` integrity="${file.integrity}">`);
+  });
+  const glue = built.get("what_matters.js");
+  const wasm = built.get("what_matters_bg.wasm");
+  const ahead =
+    `<link rel="modulepreload" href="${glue.name}" integrity="${glue.integrity}">\n` +
+    `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm.name}" integrity="${wasm.integrity}">\n`;
+  return named.replace(/^[ \t]*<script\b[^>]*\bsrc=/m, (script) => ahead + script);
+}
+
+function write(folder, name, bytes) {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
+}
+
+function precompress(folder) {
+  for (const name of filesBelow(folder)) {
+    if (!PRECOMPRESS.has(extname(name))) continue;
+    const bytes = readFileSync(join(folder, name));
+    const text = extname(name) !== ".wasm";
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_LGWIN]: 22,
+      [constants.BROTLI_PARAM_MODE]: text ? constants.BROTLI_MODE_TEXT : constants.BROTLI_MODE_GENERIC,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params }));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
+}
+
+function lighterJson(path) {
+  try {
+    // serde_json keeps 12.50 as written and JSON.parse would not: only the space outside strings goes.
+    const text = readFileSync(path, "utf8");
+    JSON.parse(text);
+    return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string) => string ?? "");
+  } catch (error) {
+    return fail(`${relative(root, path)} is not valid JSON: ${error.message}`);
+  }
+}
+
+/** The release folder. Built beside the old one and put in its place whole. */
+function release(wasmFolder, out) {
+  const source = join(root, "public");
+  const fresh = `${out}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+
+  const built = new Map();
+  const keep = (name, bytes) => {
+    const hashed = hashedName(name, bytes);
+    built.set(name, { name: hashed, integrity: integrity(bytes) });
+    write(fresh, hashed, bytes);
+  };
+
+  keep("what-matters.css", Buffer.from(lighterCss(styleSheet(join(root, "style")))));
+  keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
+  keep("what_matters.js", Buffer.from(fillScript(readFileSync(join(wasmFolder, "what_matters.js"), "utf8"), built)));
+
+  const files = filesBelow(source);
+  const isScript = (name) => !name.includes("/") && name.endsWith(".js");
+  // A script that another imports must have its name first; they are few, so go round until none is left.
+  let waiting = new Map(files.filter(isScript).map((name) => [name, readFileSync(join(source, name), "utf8")]));
+  while (waiting.size) {
+    const names = [...waiting.keys()];
+    const ready = names.filter((name) => !names.some((other) => other !== name && waiting.get(name).includes(`./${other}`)));
+    if (!ready.length) fail(`The scripts ${names.join(", ")} in public/ import each other in a circle.`);
+    for (const name of ready) {
+      const filled = Buffer.from(fillScript(waiting.get(name), built));
+      keep(name, filled);
+      write(fresh, name, filled);
+      waiting.delete(name);
+    }
+  }
+
+  for (const name of files.filter((file) => !isScript(file))) {
+    const path = join(source, name);
+    if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built));
+    else if (name.endsWith(".json")) write(fresh, name, lighterJson(path));
+    else write(fresh, name, readFileSync(path));
+  }
+  precompress(fresh);
+
+  const old = `${out}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(out)) renameSync(out, old);
+  renameSync(fresh, out);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** Trunk's staging folder: the same files under plain names, no integrity, nothing compressed. */
+function staging(folder) {
+  cpSync(join(root, "public"), folder, {
+    recursive: true,
+    filter: (from) => !from.endsWith(".html"),
+  });
+  write(folder, "what-matters.css", styleSheet(join(root, "style")));
+  for (const page of filesBelow(folder).filter((name) => name.endsWith(".html"))) {
+    const html = readFileSync(join(folder, page), "utf8");
+    writeFileSync(join(folder, page), html.replace(TRUNK_LINK, ""));
+  }
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: { wasm: { type: "string" }, out: { type: "string" }, staging: { type: "string" } },
+  });
+  if (values.staging) staging(resolve(values.staging));
+  else if (values.wasm && values.out) release(resolve(values.wasm), resolve(values.out));
+  else fail("Usage: node .dev/assemble.mjs --wasm DIR --out DIR | --staging DIR");
+}

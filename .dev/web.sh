@@ -1,0 +1,66 @@
+# Building the page: cargo, wasm-bindgen, wasm-opt, then .dev/assemble.mjs.
+
+# What rustc emits for this target, which wasm-opt must be told (rust-lang/rust#141080).
+readonly WASM_FEATURES=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
+    --enable-mutable-globals --enable-reference-types --enable-multivalue)
+
+need_web_tools() {
+    need_cargo
+    need_node
+    need_wasm_target
+    need_wasm_bindgen
+    need_wasm_opt
+}
+
+build_web() {
+    need_web_tools
+    say "Compiling for the web (usually 2 to 4 minutes the first time, seconds after)"
+    "${WASM_CARGO[@]}" build --quiet --release --lib --target "$WASM_TRIPLE"
+    bind_and_shrink
+    if is_current "$ROOT/dist" "$(assembled_from)"; then
+        say "dist/ is up to date"
+        return 0
+    fi
+    say "Assembling dist/ (a few seconds)"
+    node .dev/assemble.mjs --wasm "$TARGET/web" --out "$ROOT/dist"
+    mark_current "$ROOT/dist" "$(assembled_from)"
+}
+
+# From the compiled library to the files a page loads, unless those were made from this very library.
+bind_and_shrink() {
+    local library="$TARGET/$WASM_TRIPLE/release/what_matters.wasm" out="$TARGET/web" made_from
+    made_from="$(digest <"$library") $("$WASM_BINDGEN" --version) $("$WASM_OPT" --version)"
+    is_current "$out" "$made_from" && return 0
+    rm -rf "$out"
+    mkdir -p "$out"
+    "$WASM_BINDGEN" --target web --no-typescript --out-dir "$out" "$library"
+    say "Making the WASM smaller (usually 5 to 20 seconds)"
+    "$WASM_OPT" -Oz "${WASM_FEATURES[@]}" "$out/what_matters_bg.wasm" -o "$out/smaller.wasm"
+    mv "$out/smaller.wasm" "$out/what_matters_bg.wasm"
+    mark_current "$out" "$made_from"
+}
+
+digest() { if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }
+
+# Everything dist/ is made from, as one digest.
+assembled_from() {
+    local from=(public .dev/assemble.mjs "$TARGET/web")
+    [ -d style ] && from+=(style)
+    find "${from[@]}" -type f -print0 | sort -z | xargs -0 cat | digest
+    find "${from[@]}" -type f | sort | digest
+}
+
+# The note is kept beside the folder, in target/, so that what is served holds nothing of ours.
+note_for() { printf '%s/%s.made-from' "$TARGET" "$(basename "$1")"; }
+is_current() { [ -d "$1" ] && [ -f "$(note_for "$1")" ] && [ "$(cat "$(note_for "$1")")" = "$2" ]; }
+mark_current() { printf '%s' "$2" >"$(note_for "$1")"; }
+
+watch() {
+    need_web_tools
+    need_trunk
+    say "Watching: the page is rebuilt and reloaded as you edit. Ctrl-C stops."
+    # Trunk takes the tools it finds on PATH; it refuses NO_COLOR=1 (it wants "true").
+    PATH="$(dirname "$WASM_BINDGEN"):$(dirname "$WASM_OPT"):$PATH" env -u NO_COLOR "$TRUNK_BIN" serve --port "$PORT" "$@"
+}
+
+size() { node .dev/size.mjs --root "$ROOT/dist"; }

@@ -1,0 +1,37 @@
+//! What the page's address may say: which questionnaire to open. Nothing else is read from it; where
+//! answers go never is (threat T9).
+
+use super::config::{Config, is_path};
+use web_sys::{Url, UrlSearchParams};
+
+/// Which questionnaire the address asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// None: the start page.
+    Nothing,
+    /// The one at this address, which is on this site or in the configuration.
+    At(String),
+    /// One that is on another site, or an id the configuration does not offer.
+    Elsewhere,
+}
+
+/// Reads `?instrument=<id>` and `?questionnaire=<address on this site>`.
+pub fn wanted(config: &Config) -> Wanted {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return Wanted::Nothing };
+    let search = location.search().unwrap_or_default();
+    let Ok(parameters) = UrlSearchParams::new_with_str(&search) else { return Wanted::Nothing };
+    if let Some(id) = parameters.get("instrument") {
+        return config.offer(&id).map_or(Wanted::Elsewhere, |offer| Wanted::At(offer.url.clone()));
+    }
+    match parameters.get("questionnaire") {
+        None => Wanted::Nothing,
+        Some(address) if is_path(&address) => Wanted::At(address),
+        Some(address) => {
+            let ours = location.origin().unwrap_or_default();
+            match Url::new(&address) {
+                Ok(url) if url.origin() == ours && url.protocol().starts_with("http") => Wanted::At(url.href()),
+                _ => Wanted::Elsewhere,
+            }
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! A practice's configuration: who it is, which questionnaires it offers, where answers go.
+//!
+//! One JSON document a practice. Every mistake is found in one reading, each with the path to it; an
+//! unknown key is a mistake, so that a misspelt setting never looks as if it were in force.
+//! Where answers go comes from here alone, never from the page's address (threat T9: a link must not be
+//! able to send somebody's answers elsewhere).
+
+use serde_json::{Map, Value};
+
+/// A practice's settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Who the practice is.
+    pub practice: Practice,
+    /// What this area calls its link worker, as used in running text: "link worker".
+    pub link_worker: String,
+    /// What happens after sending, a sentence each, in order.
+    pub what_happens_next: Vec<String>,
+    /// The questionnaires offered, in order.
+    pub questionnaires: Vec<Offer>,
+    /// Where finished answers go, if anywhere.
+    pub collect: Collect,
+    /// How many days an unfinished draft is kept, 1..=90. Safari deletes what a page stored after seven days
+    /// without a visit, so more than 7 is a wish there.
+    pub keep_drafts_days: u32,
+}
+
+/// Who the practice is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Practice {
+    /// Its name, shown at the top of each page.
+    pub name: String,
+    /// Its phone number, as people write it.
+    pub phone: Option<String>,
+    /// A banner says that this is not a real surgery.
+    pub demonstration: bool,
+}
+
+/// A questionnaire on offer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Its short name in links: `?instrument=ons4`.
+    pub id: String,
+    /// Where it is fetched from: a path on this site, or an `https:` address.
+    pub url: String,
+    /// About how many minutes it takes; shown before it starts.
+    pub minutes: Option<u32>,
+}
+
+/// Where finished answers go.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Collect {
+    /// The base address of a FHIR R4 server.
+    pub fhir_base: Option<String>,
+}
+
+/// One mistake in a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigFault {
+    /// Where: `questionnaires[0].url`; empty for the document itself.
+    pub path: String,
+    /// What is wrong there.
+    pub mistake: Mistake,
+}
+
+/// What is wrong with a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// The document is not JSON.
+    NotJson,
+    /// A setting nobody reads.
+    UnknownKey,
+    /// A setting that has to be there.
+    Missing,
+    /// It should be a list.
+    NotAList,
+    /// It should be an object.
+    NotAnObject,
+    /// It should be a text that is not empty.
+    NotAText,
+    /// It should be true or false.
+    NotABoolean,
+    /// It should be a whole number within its range.
+    NotInRange,
+    /// It should be a path on this site or an `https:` address (`http:` only on this very machine).
+    NotAnAddress,
+    /// Two questionnaires have the same id.
+    Twice,
+    /// This release reads version 1.
+    UnknownVersion,
+}
+
+impl Mistake {
+    /// For the person who wrote the configuration, not for patients.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::NotJson => "is not JSON",
+            Self::UnknownKey => "is not a setting we know",
+            Self::Missing => "is missing",
+            Self::NotAList => "is not a list",
+            Self::NotAnObject => "is not an object",
+            Self::NotAText => "is not a text, or is empty",
+            Self::NotABoolean => "is neither true nor false",
+            Self::NotInRange => "is not a whole number in the allowed range",
+            Self::NotAnAddress => "is neither a path on this site nor an https address",
+            Self::Twice => "is used twice",
+            Self::UnknownVersion => "is not a version we read; this release reads 1",
+        }
+    }
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn read(json: &str) -> Result<Self, Vec<ConfigFault>> {
+        let mut reader = Reader { faults: Vec::new() };
+        let Ok(document) = serde_json::from_str::<Value>(json) else {
+            return Err(vec![ConfigFault { path: String::new(), mistake: Mistake::NotJson }]);
+        };
+        let config = reader.config(&document);
+        match config {
+            Some(config) if reader.faults.is_empty() => Ok(config),
+            _ => Err(reader.faults),
+        }
+    }
+
+    /// The offer with this id.
+    pub fn offer(&self, id: &str) -> Option<&Offer> {
+        self.questionnaires.iter().find(|offer| offer.id == id)
+    }
+}
+
+struct Reader {
+    faults: Vec<ConfigFault>,
+}
+
+impl Reader {
+    fn fault(&mut self, path: &str, mistake: Mistake) {
+        self.faults.push(ConfigFault { path: path.to_owned(), mistake });
+    }
+
+    fn object<'v>(&mut self, value: &'v Value, path: &str, known: &[&str]) -> Option<&'v Map<String, Value>> {
+        let Some(object) = value.as_object() else {
+            self.fault(path, Mistake::NotAnObject);
+            return None;
+        };
+        for key in object.keys() {
+            if !known.contains(&key.as_str()) {
+                self.fault(&below(path, key), Mistake::UnknownKey);
+            }
+        }
+        Some(object)
+    }
+
+    fn text(&mut self, object: &Map<String, Value>, path: &str, key: &str, wanted: bool) -> Option<String> {
+        match object.get(key) {
+            None if wanted => {
+                self.fault(&below(path, key), Mistake::Missing);
+                None
+            }
+            None => None,
+            Some(value) => match value.as_str().map(str::trim) {
+                Some(text) if !text.is_empty() => Some(text.to_owned()),
+                _ => {
+                    self.fault(&below(path, key), Mistake::NotAText);
+                    None
+                }
+            },
+        }
+    }
+
+    fn number(&mut self, object: &Map<String, Value>, path: &str, key: &str, most: u32) -> Option<u32> {
+        let value = object.get(key)?;
+        match value.as_u64().and_then(|number| u32::try_from(number).ok()) {
+            Some(number) if (1..=most).contains(&number) => Some(number),
+            _ => {
+                self.fault(&below(path, key), Mistake::NotInRange);
+                None
+            }
+        }
+    }
+
+    fn list<'v>(&mut self, object: &'v Map<String, Value>, key: &str) -> &'v [Value] {
+        match object.get(key) {
+            None => &[],
+            Some(Value::Array(list)) => list,
+            Some(_) => {
+                self.fault(key, Mistake::NotAList);
+                &[]
+            }
+        }
+    }
+
+    fn config(&mut self, document: &Value) -> Option<Config> {
+        const KNOWN: &[&str] = &[
+            "version",
+            "practice",
+            "linkWorker",
+            "whatHappensNext",
+            "questionnaires",
+            "collect",
+            "keepDraftsDays",
+        ];
+        let root = self.object(document, "", KNOWN)?;
+        if root.get("version").and_then(Value::as_u64) != Some(1) {
+            self.fault("version", Mistake::UnknownVersion);
+        }
+        let practice = match root.get("practice") {
+            Some(value) => self.practice(value),
+            None => {
+                self.fault("practice", Mistake::Missing);
+                None
+            }
+        };
+        let link_worker = self.text(root, "", "linkWorker", false);
+        let mut what_happens_next = Vec::new();
+        for (at, value) in self.list(root, "whatHappensNext").iter().enumerate() {
+            match value.as_str() {
+                Some(text) if !text.trim().is_empty() => what_happens_next.push(text.to_owned()),
+                _ => self.fault(&element("whatHappensNext", at), Mistake::NotAText),
+            }
+        }
+        let mut questionnaires: Vec<Offer> = Vec::new();
+        for (at, value) in self.list(root, "questionnaires").iter().enumerate() {
+            let path = element("questionnaires", at);
+            if let Some(offer) = self.offer(value, &path) {
+                if questionnaires.iter().any(|other| other.id == offer.id) {
+                    self.fault(&below(&path, "id"), Mistake::Twice);
+                }
+                questionnaires.push(offer);
+            }
+        }
+        let collect = root.get("collect").map(|value| self.collect(value)).unwrap_or_default();
+        let keep_drafts_days = self.number(root, "", "keepDraftsDays", 90).unwrap_or(7);
+        Some(Config {
+            practice: practice?,
+            link_worker: link_worker.unwrap_or_else(|| "link worker".to_owned()),
+            what_happens_next,
+            questionnaires,
+            collect,
+            keep_drafts_days,
+        })
+    }
+
+    fn practice(&mut self, value: &Value) -> Option<Practice> {
+        let object = self.object(value, "practice", &["name", "phone", "demonstration"])?;
+        let name = self.text(object, "practice", "name", true);
+        let phone = self.text(object, "practice", "phone", false);
+        let demonstration = match object.get("demonstration") {
+            None => false,
+            Some(Value::Bool(yes)) => *yes,
+            Some(_) => {
+                self.fault("practice.demonstration", Mistake::NotABoolean);
+                false
+            }
+        };
+        Some(Practice { name: name?, phone, demonstration })
+    }
+
+    fn offer(&mut self, value: &Value, path: &str) -> Option<Offer> {
+        let object = self.object(value, path, &["id", "url", "minutes"])?;
+        let id = self.text(object, path, "id", true);
+        let url = self.text(object, path, "url", true);
+        if url.as_deref().is_some_and(|url| !is_path(url) && !is_secure(url)) {
+            self.fault(&below(path, "url"), Mistake::NotAnAddress);
+        }
+        let minutes = self.number(object, path, "minutes", 120);
+        Some(Offer { id: id?, url: url?, minutes })
+    }
+
+    fn collect(&mut self, value: &Value) -> Collect {
+        let Some(object) = self.object(value, "collect", &["fhir"]) else { return Collect::default() };
+        let Some(fhir) = object.get("fhir") else { return Collect::default() };
+        let Some(fhir) = self.object(fhir, "collect.fhir", &["base"]) else { return Collect::default() };
+        let base = self.text(fhir, "collect.fhir", "base", true);
+        if base.as_deref().is_some_and(|base| !is_secure(base)) {
+            self.fault("collect.fhir.base", Mistake::NotAnAddress);
+        }
+        Collect { fhir_base: base.map(|base| base.trim_end_matches('/').to_owned()) }
+    }
+}
+
+fn below(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
+}
+
+fn element(path: &str, at: usize) -> String {
+    [path, "[", &at.to_string(), "]"].concat()
+}
+
+/// A path on this very site: it names no scheme and no host.
+pub fn is_path(url: &str) -> bool {
+    let first = url.split(['/', '?', '#']).next().unwrap_or_default();
+    !first.contains(':') && !url.starts_with("//") && !url.contains(['\\', '\t', '\n', '\r'])
+}
+
+/// An `https:` address, or an `http:` one of this very machine (RFC 6761: loopback), as a demonstration uses.
+fn is_secure(url: &str) -> bool {
+    let host = |rest: &str| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let plain = !authority.is_empty() && !authority.contains(['@', '\\', ' ', '\t', '\n', '\r']);
+        plain.then(|| authority.split(':').next().unwrap_or_default().to_owned())
+    };
+    if let Some(rest) = url.strip_prefix("https://") {
+        return host(rest).is_some_and(|host| !host.is_empty());
+    }
+    url.strip_prefix("http://")
+        .and_then(host)
+        .is_some_and(|host| matches!(host.as_str(), "127.0.0.1" | "localhost"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEMONSTRATION: &str = include_str!("../../public/config/demonstration.json");
+
+    fn faults(json: &str) -> Vec<(String, Mistake)> {
+        Config::read(json)
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|fault| (fault.path, fault.mistake))
+            .collect()
+    }
+
+    #[test]
+    fn the_demonstration_practice_reads() {
+        let config = Config::read(DEMONSTRATION);
+        let offered = config.as_ref().ok().and_then(|config| config.offer("ons4"));
+        assert_eq!(offered.map(|offer| offer.url.as_str()), Some("instruments/ons4.json"));
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_path_in_one_reading() {
+        let found = faults(
+            r#"{"version": 2, "practise": {}, "linkWorker": 7, "keepDraftsDays": 0, "whatHappensNext": [""],
+                "questionnaires": [{"id": "a", "url": "javascript:alert(1)"}, {"id": "a", "url": "a.json"}],
+                "collect": {"fhir": {"base": "http://elsewhere.example"}}}"#,
+        );
+        for expected in [
+            ("version", Mistake::UnknownVersion),
+            ("practise", Mistake::UnknownKey),
+            ("practice", Mistake::Missing),
+            ("linkWorker", Mistake::NotAText),
+            ("keepDraftsDays", Mistake::NotInRange),
+            ("whatHappensNext[0]", Mistake::NotAText),
+            ("questionnaires[0].url", Mistake::NotAnAddress),
+            ("questionnaires[1].id", Mistake::Twice),
+            ("collect.fhir.base", Mistake::NotAnAddress),
+        ] {
+            assert!(found.contains(&(expected.0.to_owned(), expected.1)), "{expected:?} in {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_is_not_json_is_one_mistake() {
+        assert_eq!(faults("<!doctype html>"), vec![(String::new(), Mistake::NotJson)]);
+    }
+
+    #[test]
+    fn only_https_and_this_very_machine_may_receive_answers() {
+        for good in ["https://fhir.example/r4", "http://127.0.0.1:8090", "http://localhost:8090/fhir"] {
+            assert!(is_secure(good), "{good}");
+        }
+        for bad in [
+            "http://fhir.example",
+            "http://127.0.0.1.evil.example",
+            "http://127.0.0.1@evil.example",
+            "ftp://127.0.0.1",
+            "https://",
+            "//fhir.example",
+            "https://user@evil.example",
+        ] {
+            assert!(!is_secure(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_path_stays_on_this_site() {
+        assert!(is_path("instruments/ons4.json") && is_path("/a/b.json") && is_path("../a.json?x=1:2"));
+        for bad in [
+            "https://a.example/q",
+            "//a.example/q",
+            "data:application/json,{}",
+            "\\\\a.example",
+            "java\nscript:x",
+        ] {
+            assert!(!is_path(bad), "{bad}");
+        }
+    }
+}

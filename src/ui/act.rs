@@ -1,0 +1,58 @@
+//! What a person can ask of the app from a screen. A view sends an [`Act`]; only the app performs it.
+
+use crate::domain::answer::Skip;
+use crate::engine::NodeIx;
+use std::sync::Arc;
+
+/// Something a person asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Open the questionnaire offered at this position.
+    Begin(usize),
+    /// Open it anew, leaving aside what was answered before.
+    BeginAfresh(usize),
+    /// Read what social prescribing is.
+    Explain,
+    /// One page back.
+    Back,
+    /// On to the next page.
+    Continue,
+    /// Leave this page's open questions, and say so.
+    Skip(Skip),
+    /// Go to one question to change its answer.
+    Change(NodeIx),
+    /// Finish and hand over.
+    Send,
+    /// Try again what failed: loading, keeping or sending.
+    TryAgain,
+    /// Ask whether to delete the unfinished answers.
+    Stop,
+    /// Delete them.
+    ConfirmStop,
+    /// Keep them and go back.
+    CancelStop,
+    /// Go to the start page.
+    GoToStart,
+}
+
+/// Where acts are sent.
+#[derive(Clone)]
+pub struct Acts(Arc<dyn Fn(Act) + Send + Sync>);
+
+impl Acts {
+    /// Acts go to `perform`.
+    pub fn new(perform: impl Fn(Act) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(perform))
+    }
+
+    /// Asks for `act`.
+    pub fn send(&self, act: Act) {
+        (self.0)(act);
+    }
+
+    /// What a button that asks for `act` does.
+    pub fn press(&self, act: Act) -> impl FnMut() + Send + use<> {
+        let acts = self.clone();
+        move || acts.send(act.clone())
+    }
+}

@@ -1,0 +1,144 @@
+//! The last page: what became of the answers, in three words that are never mixed (saved, sending, sent), a
+//! short reference, and what happens next.
+
+use crate::ui::act::{Act, Acts};
+use crate::ui::markup::{Ask, El, Kid, el};
+use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::label::Size;
+use crate::ui::parts::wording::{bullets, heading, paragraph};
+use crate::ui::words::{Word, Words};
+use std::sync::Arc;
+
+/// What became of the finished answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handover {
+    /// Safe on the device, on the way.
+    Sending,
+    /// The service has proved that it has them; nothing of them is left here.
+    Sent,
+    /// Will be tried again by itself. The sentence says why it did not work.
+    Waiting(Word),
+    /// Trying again by itself will not help. The sentence says why.
+    Held(Word),
+    /// The configuration names nowhere to send to.
+    NoRoute,
+}
+
+/// What the page shows.
+#[derive(Clone)]
+pub struct Done {
+    /// The interface's words.
+    pub words: &'static Words,
+    /// What this area calls its link worker.
+    pub link_worker: String,
+    /// The response's short reference.
+    pub reference: String,
+    /// Sentences of the practice's own.
+    pub next: Vec<String>,
+    /// The device keeps nothing: the answers are in this page's memory only.
+    pub memory_only: bool,
+}
+
+impl Done {
+    fn title(&self, handover: Handover) -> Word {
+        match handover {
+            Handover::Sending => Word::DoneSending,
+            Handover::Sent => Word::DoneSent,
+            Handover::Waiting(_) | Handover::NoRoute if !self.memory_only => Word::DoneSaved,
+            Handover::Waiting(_) | Handover::NoRoute | Handover::Held(_) => Word::DoneHeld,
+        }
+    }
+
+    /// What is said of it. "Safe on this device" is said only when it is.
+    fn body(&self, handover: Handover) -> Vec<Word> {
+        match handover {
+            Handover::Sending if self.memory_only => vec![Word::DoneMemoryOnly],
+            Handover::Sending => vec![Word::DoneSendingBody],
+            Handover::Sent => vec![Word::DoneSentBody, Word::DoneRemoved],
+            Handover::Waiting(_) | Handover::Held(_) if self.memory_only => vec![Word::DoneMemoryOnly],
+            Handover::Waiting(why) => vec![why, Word::DoneStays],
+            Handover::Held(why) => vec![why],
+            Handover::NoRoute => vec![Word::DoneNoRoute],
+        }
+    }
+}
+
+/// The page; `handover` is read again whenever it changes.
+pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
+    let words = done.words;
+    let next = (!done.next.is_empty()).then(|| {
+        [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]
+    });
+    let start = button(words.say(Word::TroubleGoToStart), Look::Secondary, acts.press(Act::GoToStart));
+    let done = Arc::new(done);
+
+    let (shown, now) = (done.clone(), handover.clone());
+    let class = Arc::new(move || {
+        let sent = now() == Handover::Sent;
+        Some(if sent { "nhsuk-panel".into() } else { "nhsuk-panel wm-panel--waiting".into() })
+    });
+    let now = handover.clone();
+    let title = Arc::new(move || words.say(shown.title(now())).into());
+    let panel = el("div")
+        .live("class", class)
+        .kid(el("h1").class("nhsuk-panel__heading").kid(Kid::LiveText(title)))
+        .kid(
+            el("div")
+                .class("nhsuk-panel__body")
+                .text(words.say(Word::DoneReference))
+                .kid(el("br"))
+                .kid(el("strong").class("wm-reference").text(done.reference.clone())),
+        );
+
+    let (shown, now) = (done, handover.clone());
+    let body = Arc::new(move || {
+        let named = [("link-worker", shown.link_worker.as_str())];
+        let said = shown.body(now()).into_iter().map(|word| words.fill(word, &named));
+        Some(said.collect::<Vec<_>>().join("\n"))
+    });
+    let now = handover;
+    let again = Arc::new(move || match now() {
+        Handover::Waiting(_) | Handover::Held(_) => Some(words.say(Word::DoneTryAgain).to_owned()),
+        Handover::Sending | Handover::Sent | Handover::NoRoute => None,
+    });
+    let acts = acts.clone();
+    el("div")
+        .kid(panel)
+        .kid(el("div").attr("role", "status").kid(Kid::Slot(body, Box::new(|said| {
+            el("div").kids(said.lines().map(|line| paragraph(line.to_owned())))
+        }))))
+        .kid(Kid::Slot(
+            again,
+            Box::new(move |label| button(label.to_owned(), Look::Primary, acts.press(Act::TryAgain))),
+        ))
+        .kids(next.into_iter().flatten())
+        .kid(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(handover: Handover, memory_only: bool) -> String {
+        let words = Words::english();
+        let (link_worker, reference) = ("link worker".to_owned(), "7K4-QXM".to_owned());
+        let shown = Done { words, link_worker, reference, next: Vec::new(), memory_only };
+        done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
+    }
+
+    #[test]
+    fn only_a_receipt_says_sent() {
+        for handover in [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::NoRoute] {
+            assert!(!page(handover, false).contains(">Sent<"), "{handover:?}");
+        }
+        assert!(page(Handover::Sent, false).contains(">Sent<"));
+    }
+
+    #[test]
+    fn a_device_that_keeps_nothing_is_never_called_safe() {
+        for handover in [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::Held(Word::SendConflict)] {
+            let html = page(handover, true);
+            assert!(!html.contains("safe") && !html.contains("Saved"), "{handover:?}: {html}");
+        }
+    }
+}

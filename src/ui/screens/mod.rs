@@ -1,0 +1,10 @@
+//! Whole pages: what is on each, in which order. They send [`super::act::Act`]s and own nothing.
+
+pub mod check_answers;
+pub mod done;
+pub mod explain;
+pub mod question;
+pub mod shell;
+pub mod start;
+pub mod stop;
+pub mod trouble;

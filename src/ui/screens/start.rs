@@ -1,0 +1,154 @@
+//! The first page: what this is, how long it takes, who sees it, and Start.
+
+use crate::ui::act::{Act, Acts};
+use crate::ui::markup::{El, Kid, el};
+use crate::ui::parts::button::{Look, button, button_group};
+use crate::ui::parts::inset::inset;
+use crate::ui::parts::label::Size;
+use crate::ui::parts::wording::{bullets, heading, lede, paragraph};
+use crate::ui::words::{Word, Words};
+
+/// One questionnaire on offer.
+#[derive(Clone)]
+pub struct Offered {
+    /// Its title.
+    pub title: String,
+    /// About how many minutes it takes.
+    pub minutes: Option<u32>,
+    /// Unfinished answers to it are kept until this day, written out.
+    pub kept_until: Option<String>,
+}
+
+/// One finished set of answers that still waits.
+#[derive(Clone)]
+pub struct Waiting {
+    /// Its short reference.
+    pub reference: String,
+    /// The day it was finished, written out.
+    pub date: String,
+    /// What happened to it, in words.
+    pub state: String,
+}
+
+/// What the page shows.
+#[derive(Clone)]
+pub struct Start {
+    /// The interface's words.
+    pub words: &'static Words,
+    /// What this area calls its link worker.
+    pub link_worker: String,
+    /// The questionnaires, in order.
+    pub offered: Vec<Offered>,
+    /// Finished answers not yet sent.
+    pub waiting: Vec<Waiting>,
+    /// What to say of the device's storage: that it does not keep answers, that some were unreadable.
+    pub storage: Vec<Word>,
+    /// Something that was just done, such as deleting.
+    pub news: Option<String>,
+}
+
+/// The start page; `explanation` stands below it.
+pub fn start(start: Start, acts: &Acts, explanation: Vec<Kid>) -> El {
+    let words = start.words;
+    let named = [("link-worker", start.link_worker.as_str())];
+    let alone = start.offered.len() == 1;
+    let about = |offered: &Offered| offered.minutes.map(|count| minutes(words, count));
+    let mut facts: Vec<String> = start.offered.iter().filter(|_| alone).filter_map(about).collect();
+    facts.push(words.say(Word::StartSkip).to_owned());
+    facts.push(words.fill(Word::StartWhoSees, &named));
+    facts.push(words.say(Word::StartNotWatched).to_owned());
+    let apart = |say: String| inset("", vec![paragraph(say).into()]);
+
+    let mut page = el("div")
+        .kids(start.news.map(|news| apart(news).attr("role", "status")))
+        .kid(heading(1, Size::Xl, words.say(Word::StartTitle)))
+        .kid(lede(words.fill(Word::StartLead, &named)))
+        .kid(bullets(facts))
+        .kids(start.storage.iter().map(|storage| apart(words.fill(*storage, &named))));
+    page = match start.offered.len() {
+        0 => page.kid(paragraph(words.say(Word::StartNone))),
+        1 => page,
+        _ => page.kid(heading(2, Size::M, words.say(Word::StartChoose))),
+    };
+    page.kids(start.offered.into_iter().enumerate().map(|(at, offered)| offer(words, acts, at, offered, alone)))
+        .kids(waiting(words, acts, start.waiting))
+        .kids(explanation)
+}
+
+fn minutes(words: &Words, count: u32) -> String {
+    if count == 1 {
+        words.say(Word::StartMinutesOne).to_owned()
+    } else {
+        words.fill(Word::StartMinutes, &[("count", &count.to_string())])
+    }
+}
+
+fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone: bool) -> El {
+    let resumes = offered.kept_until.is_some();
+    let begin = words.say(if resumes { Word::StartResume } else { Word::StartBegin });
+    let mut buttons = vec![button(begin, Look::Primary, acts.press(Act::Begin(at)))];
+    if resumes {
+        buttons.push(button(words.say(Word::StartAfresh), Look::Secondary, acts.press(Act::BeginAfresh(at))));
+    }
+    let mut offer = el("div").class("wm-offer");
+    if !alone {
+        offer = offer
+            .kid(heading(3, Size::S, offered.title))
+            .kids(offered.minutes.map(|count| paragraph(minutes(words, count))));
+    }
+    offer.kid(button_group(buttons)).kids(
+        offered
+            .kept_until
+            .map(|date| el("p").class("nhsuk-hint").text(words.fill(Word::StartKeptUntil, &[("date", &date)]))),
+    )
+}
+
+fn waiting(words: &'static Words, acts: &Acts, waiting: Vec<Waiting>) -> Option<El> {
+    if waiting.is_empty() {
+        return None;
+    }
+    let rows = waiting.into_iter().map(|row| {
+        let values =
+            [("reference", row.reference.as_str()), ("date", row.date.as_str()), ("state", row.state.as_str())];
+        words.fill(Word::StartWaitingRow, &values)
+    });
+    Some(
+        el("section")
+            .class("wm-waiting")
+            .kid(heading(2, Size::M, words.say(Word::StartWaitingHeading)))
+            .kid(bullets(rows))
+            .kid(button(words.say(Word::DoneTryAgain), Look::Secondary, acts.press(Act::TryAgain))),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(offered: Vec<Offered>, waiting: Vec<Waiting>) -> String {
+        let words = Words::english();
+        let link_worker = "community connector".to_owned();
+        let shown = Start { words, link_worker, offered, waiting, storage: Vec::new(), news: None };
+        start(shown, &Acts::new(|_| ()), Vec::new()).html()
+    }
+
+    #[test]
+    fn the_practices_own_title_for_the_link_worker_is_used() {
+        assert!(page(Vec::new(), Vec::new()).contains("Your community connector wants to know"));
+    }
+
+    #[test]
+    fn a_draft_offers_to_carry_on_and_says_until_when_it_is_kept() {
+        let draft = Some("29 November 2026".to_owned());
+        let html = page(vec![Offered { title: "Four".to_owned(), minutes: Some(2), kept_until: draft }], Vec::new());
+        assert!(html.contains("Carry on where you stopped") && html.contains("Start again"));
+        assert!(html.contains("kept on this device until 29 November 2026"));
+        assert!(html.contains("It takes about 2 minutes."));
+    }
+
+    #[test]
+    fn answers_that_wait_are_named_with_their_reference() {
+        let row = Waiting { reference: "7K4-QXM".to_owned(), date: "today".to_owned(), state: "S".to_owned() };
+        assert!(page(Vec::new(), vec![row]).contains("Reference 7K4-QXM, finished on today. S"));
+    }
+}

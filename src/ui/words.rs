@@ -1,0 +1,486 @@
+//! The words of the interface: one sentence for each thing the product says, in each language.
+//!
+//! English is compiled in from `public/words/en-GB.json` and is complete (a test says so); another language
+//! is a file of the same shape, read when it is wanted. Question texts are not here: they belong to the
+//! questionnaire and its own translations.
+
+use serde_json::Value;
+use std::sync::OnceLock;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// Each thing the interface says. The comment on each is a note for translators.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Word {
+            $($(#[$doc])* $name,)*
+        }
+
+        const KEYS: &[&str] = &[$($key),*];
+    };
+}
+
+words! {
+    /// “English”
+    Language = "language",
+    /// “ltr”
+    Direction = "direction",
+    /// “What matters to you?”
+    StartTitle = "start.title",
+    /// `{link-worker}` is the practice's own title for its link worker, in running text.
+    StartLead = "start.lead",
+    /// “It takes about 1 minute.”
+    StartMinutesOne = "start.minutes-one",
+    /// `{count}` is a whole number above one.
+    StartMinutes = "start.minutes",
+    /// “You can skip any question. You can stop at any time.”
+    StartSkip = "start.skip",
+    /// “Your {link-worker} sees your answers. So can your GP surgery, if they ask.”
+    StartWhoSees = "start.who-sees",
+    /// “Nobody checks these answers as you type.”
+    StartNotWatched = "start.not-watched",
+    /// “Start”
+    StartBegin = "start.begin",
+    /// “Carry on where you stopped”
+    StartResume = "start.resume",
+    /// “Start again”
+    StartAfresh = "start.afresh",
+    /// `{date}` is a day written out.
+    StartKeptUntil = "start.kept-until",
+    /// “What would you like to answer?”
+    StartChoose = "start.choose",
+    /// “Read this first, if you like”
+    StartReadFirst = "start.read-first",
+    /// “What is social prescribing?”
+    StartExplainLink = "start.explain-link",
+    /// “Answers waiting to be sent”
+    StartWaitingHeading = "start.waiting-heading",
+    /// `{reference}` is six letters and digits; `{state}` is one of the `send.` sentences.
+    StartWaitingRow = "start.waiting-row",
+    /// “There are no questions here yet. Your surgery still has to choose some.”
+    StartNone = "start.none",
+    /// “Skip to main content”
+    ShellSkipLink = "shell.skip-link",
+    /// “Back”
+    ShellBack = "shell.back",
+    /// “Need help now?”
+    ShellHelpNow = "shell.help-now",
+    /// “Stop and delete my answers”
+    ShellStop = "shell.stop",
+    /// “This is a demonstration. It is not a real surgery. Use made-up answers.”
+    ShellDemonstration = "shell.demonstration",
+    /// “Continue”
+    AskContinue = "ask.continue",
+    /// “Skip this question”
+    AskSkip = "ask.skip",
+    /// “I would rather talk about it”
+    AskRatherTalk = "ask.rather-talk",
+    /// “You skipped this question. You can still answer it.”
+    AskSkipped = "ask.skipped",
+    /// “You said you would rather talk about this. You can still answer it.”
+    AskToTalkAbout = "ask.to-talk-about",
+    /// Shown only when the total is certain.
+    AskProgress = "ask.progress",
+    /// `{question}` is the question's own words.
+    AskOptional = "ask.optional",
+    /// “Help with this question”
+    AskExplain = "ask.explain",
+    /// “More help (opens a new page)”
+    AskMoreHelp = "ask.more-help",
+    /// “About these questions”
+    AskLicence = "ask.licence",
+    /// “This question is only in {language}.”
+    AskLanguageNotice = "ask.language-notice",
+    /// “Saving …”
+    KeptSaving = "kept.saving",
+    /// Said only when the answer is in both of the browser's stores.
+    KeptSaved = "kept.saved",
+    /// Said when only one of the browser's two stores took the answer.
+    KeptPerhaps = "kept.perhaps",
+    /// Said when neither store took the answer.
+    KeptNowhere = "kept.nowhere",
+    /// “These questions are also open in another window.”
+    KeptElsewhere = "kept.elsewhere",
+    /// “Some answers on this device could not be read. We have kept them apart. Tell your …”
+    KeptRecoveredNone = "kept.recovered-none",
+    /// “Some of your earlier answers no longer fit these questions. We have kept them apart.”
+    KeptMisfit = "kept.misfit",
+    /// “This browser cannot keep answers. You can still answer and send. Keep this page open …”
+    StorageAbsent = "storage.absent",
+    /// “This browser does not let us keep your answers. You can still answer and send. Keep …”
+    StorageRefused = "storage.refused",
+    /// “This device has no room left to keep answers. You can still answer and send. Keep this …”
+    StorageFull = "storage.full",
+    /// “This browser’s storage is not working. You can still answer and send. Keep this page …”
+    StorageBroken = "storage.broken",
+    /// “There is a problem”
+    ProblemTitle = "problem.title",
+    /// “Error: ”
+    ProblemErrorPrefix = "problem.error-prefix",
+    /// The same words stand above the question and in the list at the top. `{question}` is its short name.
+    ProblemUnanswered = "problem.unanswered",
+    /// “Enter a number, like 5”
+    ProblemNotANumber = "problem.not-a-number",
+    /// “Enter a whole number, like 5”
+    ProblemNotAWholeNumber = "problem.not-a-whole-number",
+    /// “Enter a number that is {least} or more”
+    ProblemTooLow = "problem.too-low",
+    /// “Enter a number that is {most} or less”
+    ProblemTooHigh = "problem.too-high",
+    /// “Enter a number with no decimal point”
+    ProblemTooManyDecimalsNone = "problem.too-many-decimals-none",
+    /// “Use {most} digits or fewer after the decimal point”
+    ProblemTooManyDecimals = "problem.too-many-decimals",
+    /// “Enter a real date, like 27 3 2026”
+    ProblemNotADate = "problem.not-a-date",
+    /// “Enter a real time, like 14:30”
+    ProblemNotATime = "problem.not-a-time",
+    /// “Enter a date or time that is {earliest} or later”
+    ProblemTooEarly = "problem.too-early",
+    /// “Enter a date or time that is {latest} or earlier”
+    ProblemTooLate = "problem.too-late",
+    /// “Enter at least {least} characters”
+    ProblemTooShort = "problem.too-short",
+    /// “Use {most} characters or fewer”
+    ProblemTooLong = "problem.too-long",
+    /// “Check how this is written”
+    ProblemDoesNotMatch = "problem.does-not-match",
+    /// “Write it like this: {format}”
+    ProblemDoesNotMatchFormat = "problem.does-not-match-format",
+    /// “Enter a web address, like https://www.nhs.uk”
+    ProblemNotAnAddress = "problem.not-an-address",
+    /// “Choose at least {least}”
+    ProblemTooFew = "problem.too-few",
+    /// “Choose {most} or fewer”
+    ProblemTooMany = "problem.too-many",
+    /// “Choose either “{option}” or one of the others”
+    ProblemExclusive = "problem.exclusive",
+    /// “Choose a unit”
+    ProblemUnitMissing = "problem.unit-missing",
+    /// “Choose one of the answers in the list”
+    ProblemNotAnOption = "problem.not-an-option",
+    /// “Yes”
+    ItemYes = "item.yes",
+    /// “No”
+    ItemNo = "item.no",
+    /// “or”
+    ItemOr = "item.or",
+    /// A number on a scale from nought. `{most}` is the scale's high end.
+    ItemOutOf = "item.out-of",
+    /// “Day”
+    ItemDay = "item.day",
+    /// “Month”
+    ItemMonth = "item.month",
+    /// “Year”
+    ItemYear = "item.year",
+    /// “Hour”
+    ItemHour = "item.hour",
+    /// “Minute”
+    ItemMinute = "item.minute",
+    /// “Date”
+    ItemDate = "item.date",
+    /// “Time”
+    ItemTime = "item.time",
+    /// “Unit”
+    ItemUnit = "item.unit",
+    /// “Something else”
+    ItemOwnAnswer = "item.own-answer",
+    /// “Write your own answer”
+    ItemOwnAnswerLabel = "item.own-answer-label",
+    /// “Choose one”
+    ItemSelectPrompt = "item.select-prompt",
+    /// “Type a few letters, then choose from the list”
+    ItemSearchHint = "item.search-hint",
+    /// “Nothing in the list matches”
+    ItemSearchNone = "item.search-none",
+    /// “{count} in the list”
+    ItemSearchCount = "item.search-count",
+    /// “Add another: {question}”
+    ItemAdd = "item.add",
+    /// “Remove number {count}: {question}”
+    ItemRemove = "item.remove",
+    /// `{count}` numbers the copies of a repeated group from one.
+    ItemCopy = "item.copy",
+    /// “No answer yet”
+    ItemNoAnswer = "item.no-answer",
+    /// “You have {count} characters left”
+    ItemCharactersLeft = "item.characters-left",
+    /// “You have {count} characters too many”
+    ItemCharactersOver = "item.characters-over",
+    /// “Check your answers”
+    CheckTitle = "check.title",
+    /// “These are your answers. You can change any of them before you send them.”
+    CheckLead = "check.lead",
+    /// “Change”
+    CheckChange = "check.change",
+    /// “Change your answer: {question}”
+    CheckChangeWhat = "check.change-what",
+    /// “Not answered”
+    CheckNotProvided = "check.not-provided",
+    /// “Skipped”
+    CheckSkipped = "check.skipped",
+    /// “I would rather talk about it”
+    CheckToTalkAbout = "check.to-talk-about",
+    /// “When you press Send, your {link-worker} gets these answers.”
+    CheckConsent = "check.consent",
+    /// “Send my answers”
+    CheckSend = "check.send",
+    /// “Finish”
+    CheckFinishUnsent = "check.finish-unsent",
+    /// “Saving your answers …”
+    CheckSending = "check.sending",
+    /// “You have not answered anything yet.”
+    CheckNothing = "check.nothing",
+    /// Said only against a receipt that was compared with the answers.
+    DoneSent = "done.sent",
+    /// “Your {link-worker} has your answers.”
+    DoneSentBody = "done.sent-body",
+    /// “Saved on this device”
+    DoneSaved = "done.saved",
+    /// “Your answers are safe on this device. We could not send them yet. We will keep trying …”
+    DoneSavedBody = "done.saved-body",
+    /// “Sending …”
+    DoneSending = "done.sending",
+    /// “Your answers are safe on this device. We are sending them now.”
+    DoneSendingBody = "done.sending-body",
+    /// “Not sent”
+    DoneHeld = "done.held",
+    /// “Your reference is”
+    DoneReference = "done.reference",
+    /// “What happens next”
+    DoneNextHeading = "done.next-heading",
+    /// “Try to send again now”
+    DoneTryAgain = "done.try-again",
+    /// “We have removed your answers from this device.”
+    DoneRemoved = "done.removed",
+    /// “Your answers stay on this device until they are sent.”
+    DoneStays = "done.stays",
+    /// “This browser did not keep your answers. Keep this page open until it says Sent.”
+    DoneMemoryOnly = "done.memory-only",
+    /// “Your surgery has not set up where to send answers. Show this page to your {link-worker}.”
+    DoneNoRoute = "done.no-route",
+    /// “We could not reach the service. Your answers are safe on this device. Check your …”
+    SendNetwork = "send.network",
+    /// “The service is busy. Your answers are safe on this device. We will try again soon.”
+    SendBusy = "send.busy",
+    /// “The service is not working right now. Your answers are safe on this device. We will try …”
+    SendServer = "send.server",
+    /// “The service did not confirm that it has your answers. They are safe on this device. We …”
+    SendUnproven = "send.unproven",
+    /// “The service did not let us in. Your answers are safe on this device. Tell your {link-worker}.”
+    SendNotAllowed = "send.not-allowed",
+    /// “The service was not where it should be. Your answers are safe on this device. Tell your …”
+    SendNotFound = "send.not-found",
+    /// “The service did not accept these answers. They are safe on this device. Show this page …”
+    SendNotAccepted = "send.not-accepted",
+    /// “The service already has different answers under this reference. Yours are safe on this …”
+    SendConflict = "send.conflict",
+    /// “Your answers are too long to send this way. They are safe on this device. Show this …”
+    SendTooLarge = "send.too-large",
+    /// “We cannot show these questions”
+    TroubleTitle = "trouble.title",
+    /// “The questions could not be found. Nothing you have written is lost. Check the link, or …”
+    TroubleQuestionnaireMissing = "trouble.questionnaire-missing",
+    /// “We could not fetch the questions. Nothing you have written is lost. Check your signal, …”
+    TroubleQuestionnaireNetwork = "trouble.questionnaire-network",
+    /// “These questions are not written in a way we can show. Nothing you have written is lost. …”
+    TroubleQuestionnaireUnreadable = "trouble.questionnaire-unreadable",
+    /// “Some of these questions are of a kind we cannot show. We show all of them or none. …”
+    TroubleQuestionnaireRefused = "trouble.questionnaire-refused",
+    /// “The link names questions on another website. We only open questions from this one. Ask …”
+    TroubleQuestionnaireElsewhere = "trouble.questionnaire-elsewhere",
+    /// “The settings for this page could not be found. Nothing you have written is lost. Tell …”
+    TroubleConfigurationMissing = "trouble.configuration-missing",
+    /// “We could not fetch the settings for this page. Nothing you have written is lost. Check …”
+    TroubleConfigurationNetwork = "trouble.configuration-network",
+    /// “The settings for this page have a mistake in them. Nothing you have written is lost. …”
+    TroubleConfigurationUnreadable = "trouble.configuration-unreadable",
+    /// “We could not save your finished answers on this device. Nothing has been sent. Your …”
+    TroubleNotSaved = "trouble.not-saved",
+    /// “Details for the surgery”
+    TroubleForStaff = "trouble.for-staff",
+    /// “Try again”
+    TroubleTryAgain = "trouble.try-again",
+    /// “Go to the start”
+    TroubleGoToStart = "trouble.go-to-start",
+    /// “Delete your answers?”
+    StopTitle = "stop.title",
+    /// “This deletes the answers you have not finished from this device. We cannot get them back.”
+    StopBody = "stop.body",
+    /// “Delete my answers”
+    StopConfirm = "stop.confirm",
+    /// “Keep my answers”
+    StopCancel = "stop.cancel",
+    /// “Your unfinished answers have been deleted from this device.”
+    StopDone = "stop.done",
+    /// “1 finished set of answers has not been sent yet. It stays on this device.”
+    StopUnsentOne = "stop.unsent-one",
+    /// “{count} finished sets of answers have not been sent yet. They stay on this device.”
+    StopUnsent = "stop.unsent",
+    /// “Need help now?”
+    HelpTitle = "help.title",
+    /// “Nobody reads your answers as you type. If you need help now, use these phone numbers.”
+    HelpNotWatched = "help.not-watched",
+    /// “Call 999 or go to A&E now if:”
+    HelpEmergency = "help.emergency",
+    /// “someone’s life is at risk”
+    HelpEmergencyLife = "help.emergency-life",
+    /// “someone is badly hurt or has taken something harmful”
+    HelpEmergencyHarmed = "help.emergency-harmed",
+    /// “you do not feel you can keep yourself or someone else safe”
+    HelpEmergencySafe = "help.emergency-safe",
+    /// “Call 111 and choose option 2 if:”
+    HelpUrgent = "help.urgent",
+    /// “you feel in crisis or very upset”
+    HelpUrgentDistress = "help.urgent-distress",
+    /// “you are worried about someone’s mental health”
+    HelpUrgentWorried = "help.urgent-worried",
+    /// “It is open all day and all night.”
+    HelpUrgentAlways = "help.urgent-always",
+    /// “If you want to talk to someone”
+    HelpTalk = "help.talk",
+    /// “Call Samaritans on 116 123. It is free, all day and all night.”
+    HelpSamaritans = "help.samaritans",
+    /// “To talk to your surgery, call {phone}.”
+    HelpSurgery = "help.surgery",
+    /// “About this”
+    ExplainAbout = "explain.about",
+    /// “This page could not be opened. Check your signal, then try again.”
+    ExplainMissing = "explain.missing",
+}
+
+/// Why a file of words cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WordFault {
+    /// It is not a JSON object of texts.
+    Unreadable,
+    /// A key is missing.
+    Missing(&'static str),
+    /// A key that no part of the interface says.
+    Unknown(String),
+    /// A text whose placeholders differ from the English ones.
+    Placeholders(&'static str),
+}
+
+/// The words of one language, complete.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Words {
+    texts: Box<[Box<str>]>,
+}
+
+const ENGLISH: &str = include_str!("../../public/words/en-GB.json");
+
+impl Words {
+    /// British English, compiled in.
+    pub fn english() -> &'static Self {
+        static ENGLISH_WORDS: OnceLock<Words> = OnceLock::new();
+        ENGLISH_WORDS.get_or_init(|| {
+            let (texts, _) = lines(ENGLISH).unwrap_or_default();
+            Self { texts: texts.into_iter().map(Option::unwrap_or_default).collect() }
+        })
+    }
+
+    /// Reads a file of words.
+    ///
+    /// # Errors
+    /// Every missing or unknown key and every placeholder that differs from the English, all at once.
+    pub fn read(json: &str) -> Result<Self, Vec<WordFault>> {
+        let Some((texts, mut faults)) = lines(json) else { return Err(vec![WordFault::Unreadable]) };
+        for (at, text) in texts.iter().enumerate() {
+            match text {
+                None => faults.push(WordFault::Missing(KEYS[at])),
+                Some(text) if placeholders(text) != placeholders(&Self::english().texts[at]) => {
+                    faults.push(WordFault::Placeholders(KEYS[at]));
+                }
+                Some(_) => {}
+            }
+        }
+        if faults.is_empty() {
+            Ok(Self { texts: texts.into_iter().flatten().collect() })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// The words as they stand in the file.
+    pub fn say(&self, word: Word) -> &str {
+        self.texts.get(word as usize).map_or("", |text| text)
+    }
+
+    /// The words with each `{name}` replaced by its value. A value is never searched for placeholders.
+    pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+        let mut out = String::new();
+        let mut rest = self.say(word);
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, after)) = after.split_once('}') else { break };
+            if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+                out.push_str(value);
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// The texts by position in [`KEYS`], and a fault for each unknown key; `None` if it is not an object of texts.
+fn lines(json: &str) -> Option<(Vec<Option<Box<str>>>, Vec<WordFault>)> {
+    let Value::Object(entries) = serde_json::from_str(json).ok()? else { return None };
+    let mut texts = vec![None; KEYS.len()];
+    let mut faults = Vec::new();
+    for (key, value) in &entries {
+        let text = value.as_str()?;
+        match KEYS.iter().position(|known| known == key) {
+            Some(at) => texts[at] = Some(text.into()),
+            None => faults.push(WordFault::Unknown(key.clone())),
+        }
+    }
+    Some((texts, faults))
+}
+
+/// The `{names}` in a text, sorted.
+fn placeholders(text: &str) -> Vec<&str> {
+    let mut names: Vec<&str> =
+        text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
+    names.sort_unstable();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_english_words_are_complete_and_hold_nothing_more() {
+        assert_eq!(Words::read(ENGLISH).as_ref(), Ok(Words::english()));
+    }
+
+    #[test]
+    fn each_placeholder_is_filled_and_a_value_is_never_searched_again() {
+        let words = Words::english();
+        assert_eq!(words.fill(Word::AskProgress, &[("at", "{of}"), ("of", "4")]), "Question {of} of 4");
+    }
+
+    #[test]
+    fn a_file_with_a_missing_key_an_extra_key_and_a_lost_placeholder_says_all_three() {
+        let broken = ENGLISH.replacen("\"item.yes\"", "\"item.aye\"", 1).replacen(
+            "Question {at} of {of}",
+            "Question {at}",
+            1,
+        );
+        let faults = Words::read(&broken).err().unwrap_or_default();
+        assert!(faults.contains(&WordFault::Missing("item.yes")));
+        assert!(faults.contains(&WordFault::Unknown("item.aye".to_owned())));
+        assert!(faults.contains(&WordFault::Placeholders("ask.progress")));
+        assert_eq!(Words::read("[]"), Err(vec![WordFault::Unreadable]));
+    }
+
+    #[test]
+    fn no_english_sentence_is_longer_than_twenty_words() {
+        for text in &Words::english().texts {
+            for sentence in text.split(['.', '?', '!', ':']) {
+                assert!(sentence.split_whitespace().count() <= 20, "{sentence}");
+            }
+        }
+    }
+}
