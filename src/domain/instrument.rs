@@ -6,11 +6,8 @@
 use super::answer::{Answer, Coding, Number};
 use super::ids::{InstrumentId, LinkId};
 use super::text::Text;
-<<<<<<< HEAD
 use std::collections::BTreeSet;
-=======
 use std::rc::Rc;
->>>>>>> main
 
 /// An item's position in [`Instrument::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

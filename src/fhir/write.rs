@@ -5,7 +5,7 @@
 //! for it.
 
 use crate::domain::answer::{Answer, Coding, Quantity};
-use crate::domain::ids::{LinkId, ResponseId};
+use crate::domain::ids::ResponseId;
 use crate::domain::instrument::Instrument;
 use crate::domain::response::{ResponseAnswer, ResponseItem};
 use crate::domain::text::Text;
@@ -21,19 +21,19 @@ const PARTICIPATION_MODE: &str = "http://terminology.hl7.org/CodeSystem/v3-Parti
 
 /// What is said of a response as a whole.
 #[derive(Clone, Debug)]
-pub struct Header<'h> {
+pub struct Header {
     /// How far it is.
     pub status: Status,
     /// When it was finished: a FHIR `dateTime` with seconds and the offset of the person's own clock.
-    pub authored: &'h str,
+    pub authored: Box<str>,
     /// The language shown (BCP 47).
-    pub language: &'h str,
+    pub language: Box<str>,
     /// How the answers were given.
     pub mode: Mode,
     /// Whom they are about, if an invitation says.
-    pub subject: Option<Party<'h>>,
+    pub subject: Option<Party>,
     /// Who gave them.
-    pub source: Option<Party<'h>>,
+    pub source: Option<Party>,
 }
 
 /// `QuestionnaireResponse.status`, of which a patient's device gives these.
@@ -71,12 +71,12 @@ pub enum Mode {
 }
 
 /// A person the response names, by kind and perhaps by an identifier; never by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Party<'h> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
     /// What kind of person.
     pub kind: PartyKind,
     /// `(system, value)` of an identifier that the service knows, such as a one-time token.
-    pub identifier: Option<(&'h str, &'h str)>,
+    pub identifier: Option<(Box<str>, Box<str>)>,
 }
 
 /// Kinds of persons, by the FHIR resource that would describe them.
@@ -106,20 +106,20 @@ impl PartyKind {
 pub fn response(
     instrument: &Instrument,
     id: &ResponseId,
-    header: &Header<'_>,
+    header: &Header,
     items: &[ResponseItem],
-    appended: Option<&LinkId>,
+    appended: Option<&str>,
 ) -> String {
     let mut json = Json::default();
     json.open('{');
     json.text("resourceType", "QuestionnaireResponse");
     json.text("id", id.as_str());
-    json.text("language", header.language);
+    json.text("language", &header.language);
     json.key("extension");
     json.open('[');
     completion_mode(&mut json, header.mode);
     if let Some(group) = appended {
-        for item in items.iter().filter(|item| item.link_id == *group && says_something(item)) {
+        for item in items.iter().filter(|item| item.link_id.as_str() == group && says_something(item)) {
             context(&mut json, item);
         }
     }
@@ -131,10 +131,10 @@ pub fn response(
     json.close('}');
     json.text("questionnaire", &canonical(instrument));
     json.text("status", header.status.code());
-    party(&mut json, "subject", header.subject);
-    json.text("authored", header.authored);
-    party(&mut json, "source", header.source);
-    write_items(&mut json, items.iter().filter(|item| appended != Some(&item.link_id)));
+    party(&mut json, "subject", header.subject.as_ref());
+    json.text("authored", &header.authored);
+    party(&mut json, "source", header.source.as_ref());
+    write_items(&mut json, items.iter().filter(|item| appended != Some(item.link_id.as_str())));
     json.close('}');
     json.written
 }
@@ -192,7 +192,7 @@ fn context_of(json: &mut Json, item: &ResponseItem, group: &str) {
     below.for_each(|item| context_of(json, item, group));
 }
 
-fn party(json: &mut Json, key: &str, party: Option<Party<'_>>) {
+fn party(json: &mut Json, key: &str, party: Option<&Party>) {
     let Some(Party { kind, identifier }) = party else { return };
     json.key(key);
     json.open('{');
