@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
+#[cfg(target_arch = "wasm32")]
+pub mod live;
 pub mod markup;
 pub mod parts;
 pub mod words;
