@@ -3,3 +3,4 @@
 pub mod read;
 pub mod refusal;
 pub mod wire;
+pub mod write;

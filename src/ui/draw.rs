@@ -1,0 +1,330 @@
+//! Puts an [`El`] into the page as a Leptos view.
+//!
+//! Everything that may change in one tree is kept up by one effect. It runs again when anything read by
+//! the tree changes, and touches only what differs; so typing in a box never replaces the box.
+
+use super::markup::{Attr, El, Happening, Kid, Str};
+use leptos::prelude::{AddAnyAttr, AnyView, Mountable, Render, RenderEffect, RenderHtml};
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::view::{Position, PositionState};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node};
+
+/// An element in the page, with what keeps it working.
+pub struct Drawn {
+    node: Node,
+    hears: Vec<(Element, &'static str, Closure<dyn FnMut(Event)>)>,
+    /// Held only so that they go when this does.
+    _keeps: (Vec<<AnyView as Render>::State>, Option<RenderEffect<()>>),
+}
+
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        // A listener that outlives its closure throws when the browser still tells it of a late event
+        // (Chromium sends `change` and `focusout` while a focused box is being removed).
+        for (node, event, hear) in &self.hears {
+            let _ = node.remove_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+        }
+    }
+}
+
+/// Something to look at again when what the tree reads has changed.
+type Patch = Box<dyn FnMut()>;
+
+struct Drawing {
+    document: Document,
+    hears: Vec<(Element, &'static str, Closure<dyn FnMut(Event)>)>,
+    views: Vec<<AnyView as Render>::State>,
+    patches: Vec<Patch>,
+}
+
+impl Drawing {
+    fn element(&mut self, el: El) -> Option<Element> {
+        let node = self.document.create_element(el.tag).ok()?;
+        for (name, attr) in el.attrs {
+            self.attribute(&node, name, attr);
+        }
+        for (event, mut hear) in el.hears {
+            let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+                if hear(&happening(&event)) {
+                    event.prevent_default();
+                }
+            });
+            if node.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).is_ok() {
+                self.hears.push((node.clone(), event, closure));
+            }
+        }
+        for kid in el.kids {
+            self.kid(&node, kid);
+        }
+        Some(node)
+    }
+
+    fn attribute(&mut self, node: &Element, name: &'static str, attr: Attr) {
+        let node = node.clone();
+        match attr {
+            Attr::Fixed(value) => drop(node.set_attribute(name, &value)),
+            Attr::Live(ask) => {
+                let mut last: Option<Str> = None;
+                self.patches.push(Box::new(move || {
+                    let now = ask();
+                    if now != last {
+                        let _ = match &now {
+                            Some(value) => node.set_attribute(name, value),
+                            None => node.remove_attribute(name),
+                        };
+                        last = now;
+                    }
+                }));
+            }
+            Attr::Value(ask) => self.patches.push(Box::new(move || hold(&node, &ask()))),
+            Attr::Checked(ask) => self.patches.push(Box::new(move || {
+                if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
+                    let now = ask();
+                    if input.checked() != now {
+                        input.set_checked(now);
+                    }
+                }
+            })),
+        }
+    }
+
+    fn kid(&mut self, node: &Element, kid: Kid) {
+        match kid {
+            Kid::El(el) => {
+                if let Some(inner) = self.element(el) {
+                    let _ = node.append_child(&inner);
+                }
+            }
+            Kid::Text(text) => {
+                let _ = node.append_child(&self.document.create_text_node(&text));
+            }
+            Kid::LiveText(ask) => {
+                let text = self.document.create_text_node("");
+                let _ = node.append_child(&text);
+                let mut last = Str::Borrowed("");
+                self.patches.push(Box::new(move || {
+                    let now = ask();
+                    if now != last {
+                        text.set_data(&now);
+                        last = now;
+                    }
+                }));
+            }
+            Kid::Slot(ask, draw) => {
+                let place = self.document.create_text_node("");
+                let _ = node.append_child(&place);
+                let mut shown: Option<(String, Drawn)> = None;
+                self.patches.push(Box::new(move || {
+                    let now = ask();
+                    if now.as_deref() == shown.as_ref().map(|(words, _)| words.as_str()) {
+                        return;
+                    }
+                    if let Some((_, mut old)) = shown.take() {
+                        old.unmount();
+                    }
+                    if let (Some(words), Some(parent)) = (now, place.parent_element()) {
+                        let mut new = draw(&words).build();
+                        new.mount(&parent, Some(&place));
+                        shown = Some((words, new));
+                    }
+                }));
+            }
+            Kid::Each(each) => {
+                let mut row = Vec::new();
+                let (parent, draw, focus) = (node.clone(), each.draw, each.focus);
+                let keys = each.keys;
+                self.patches.push(Box::new(move || {
+                    line_up(&parent, &mut row, &keys(), &draw);
+                    focus_on(&parent, &focus);
+                }));
+            }
+            Kid::View(view) => {
+                let mut state = view.build();
+                state.mount(node, None);
+                self.views.push(state);
+            }
+        }
+    }
+}
+
+/// Makes the elements in `parent` those of `keys`, in that order, keeping the elements there are.
+fn line_up(parent: &Element, row: &mut Vec<(u64, Drawn)>, keys: &[u64], draw: &dyn Fn(u64) -> El) {
+    if row.iter().map(|(key, _)| key).eq(keys) {
+        return;
+    }
+    let mut old: BTreeMap<u64, Drawn> = std::mem::take(row).into_iter().collect();
+    let mut at = parent.first_child();
+    let mut kept: Vec<Option<Drawn>> = keys.iter().map(|key| old.remove(key)).collect();
+    for mut gone in old.into_values() {
+        if at.as_ref() == Some(&gone.node) {
+            at = gone.node.next_sibling();
+        }
+        gone.unmount();
+    }
+    for (key, slot) in keys.iter().zip(&mut kept) {
+        let drawn = slot.take().unwrap_or_else(|| draw(*key).build());
+        if at.as_ref() == Some(&drawn.node) {
+            at = drawn.node.next_sibling();
+        } else {
+            // Moving an element would take the focus from a box in it; here only new ones go in, since
+            // the order of a questionnaire does not change.
+            let _ = parent.insert_before(&drawn.node, at.as_ref());
+        }
+        row.push((*key, drawn));
+    }
+}
+
+fn focus_on(parent: &Element, wish: &Mutex<Option<String>>) {
+    let id = wish.lock().ok().and_then(|mut wish| wish.take());
+    let Some(id) = id else { return };
+    let found = parent.query_selector(&["[id=\"", &id, "\"]"].concat()).ok().flatten();
+    if let Some(element) = found.as_ref().and_then(|found| found.dyn_ref::<HtmlElement>()) {
+        let _ = element.focus();
+    }
+}
+
+/// Makes a control hold a value. A box someone is typing in is left alone: what they typed is already in
+/// the session, and writing it back would move the caret and break composition (Japanese, Chinese, Korean).
+fn hold(node: &Element, value: &str) {
+    if let Some(list) = node.dyn_ref::<HtmlSelectElement>() {
+        if list.value() != value {
+            list.set_value(value);
+        }
+        return;
+    }
+    let root = node.get_root_node();
+    let focused = match root.dyn_ref::<web_sys::ShadowRoot>() {
+        Some(shadow) => shadow.active_element(),
+        None => node.owner_document().and_then(|document| document.active_element()),
+    };
+    if focused.as_ref() == Some(node) {
+        return;
+    }
+    if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
+        if input.value() != value {
+            input.set_value(value);
+        }
+    } else if let Some(area) = node.dyn_ref::<HtmlTextAreaElement>()
+        && area.value() != value
+    {
+        area.set_value(value);
+    }
+}
+
+fn happening(event: &Event) -> Happening {
+    let mut out = Happening::default();
+    if let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() {
+        out.key = key.key();
+    }
+    let Some(target) = event.target() else { return out };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        out.value = input.value();
+        out.checked = input.checked();
+    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        out.value = area.value();
+    } else if let Some(list) = target.dyn_ref::<HtmlSelectElement>() {
+        out.value = list.value();
+    }
+    if let Some(element) = target.dyn_ref::<Element>() {
+        out.id = element.id();
+    }
+    out
+}
+
+impl Render for El {
+    type State = Drawn;
+
+    fn build(self) -> Drawn {
+        let document = leptos::prelude::document();
+        let mut drawing =
+            Drawing { document: document.clone(), hears: Vec::new(), views: Vec::new(), patches: Vec::new() };
+        let node = drawing.element(self);
+        let Drawing { hears, views, mut patches, .. } = drawing;
+        let effect = (!patches.is_empty()).then(|| {
+            RenderEffect::new(move |_| {
+                for patch in &mut patches {
+                    patch();
+                }
+            })
+        });
+        // Every tag is one of ours, so `create_element` does not refuse; an empty text stands in if it did.
+        let node = node.map_or_else(|| document.create_text_node("").into(), Node::from);
+        Drawn { node, hears, _keeps: (views, effect) }
+    }
+
+    fn rebuild(self, state: &mut Drawn) {
+        let mut new = self.build();
+        state.insert_before_this(&mut new);
+        state.unmount();
+        *state = new;
+    }
+}
+
+impl Mountable for Drawn {
+    fn unmount(&mut self) {
+        if let Some(parent) = self.node.parent_node() {
+            let _ = parent.remove_child(&self.node);
+        }
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        let _ = parent.insert_before(&self.node, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        match self.node.parent_element() {
+            Some(parent) => {
+                child.mount(&parent, Some(&self.node));
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        self.node.dyn_ref::<Element>().cloned().into_iter().collect()
+    }
+}
+
+/// Parts say all their attributes themselves: one put on from outside is left out.
+impl AddAnyAttr for El {
+    type Output<SomeNewAttr: Attribute> = El;
+
+    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> El
+    where
+        El: RenderHtml,
+    {
+        self
+    }
+}
+
+impl RenderHtml for El {
+    type AsyncOutput = El;
+    type Owned = El;
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> El {
+        self
+    }
+
+    fn to_html_with_buf(self, buf: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {
+        buf.push_str(&self.html());
+    }
+
+    /// There is no server: what is drawn is always built.
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Drawn {
+        self.build()
+    }
+
+    fn into_owned(self) -> El {
+        self
+    }
+}
