@@ -199,7 +199,9 @@ impl El {
                         draw(&words).write(out, None);
                     }
                 }
-                Kid::Each(each) => (each.keys)().into_iter().for_each(|key| (each.draw)(key).write(out, None)),
+                Kid::Each(each) => {
+                    (each.keys)().into_iter().for_each(|key| (each.draw)(key).write(out, None))
+                }
                 #[cfg(target_arch = "wasm32")]
                 Kid::View(_) => {}
             }

@@ -19,6 +19,8 @@ pub mod limits;
 mod moment;
 mod options;
 mod questionnaire;
+pub mod response;
+pub mod types;
 mod value;
 mod value_sets;
 mod words;
