@@ -98,7 +98,6 @@ facts! {
         IgnoredExtension "ignored-extension" "ignored: {}.",
         MisplacedExtension "misplaced-extension" "ignored: the extension {} has no meaning at this place.",
         UnknownElement "unknown-element" "ignored: {} is not an element of FHIR R4 at this place.",
-        IgnoredElement "ignored-element" "ignored: {}.",
         NotComputed "not-computed" "not computed here: {}.",
         Retired "retired" "the questionnaire's status is {}.",
         NoUrl "no-url" "the questionnaire has no url; responses name it {}.",
