@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node,
+};
 
 /// An element in the page, with what keeps it working.
 pub struct Drawn {
@@ -242,7 +244,8 @@ impl Render for El {
 
     fn build(self) -> Drawn {
         let document = leptos::prelude::document();
-        let mut drawing = Drawing { document: document.clone(), hears: Vec::new(), views: Vec::new(), patches: Vec::new() };
+        let mut drawing =
+            Drawing { document: document.clone(), hears: Vec::new(), views: Vec::new(), patches: Vec::new() };
         let node = drawing.element(self);
         let Drawing { hears, views, mut patches, .. } = drawing;
         let effect = (!patches.is_empty()).then(|| {

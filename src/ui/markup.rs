@@ -199,7 +199,9 @@ impl El {
                         draw(&words).write(out, None);
                     }
                 }
-                Kid::Each(each) => (each.keys)().into_iter().for_each(|key| (each.draw)(key).write(out, None)),
+                Kid::Each(each) => {
+                    (each.keys)().into_iter().for_each(|key| (each.draw)(key).write(out, None))
+                }
                 #[cfg(target_arch = "wasm32")]
                 Kid::View(_) => {}
             }
@@ -270,10 +272,7 @@ mod tests {
     #[test]
     fn hostile_words_stay_words() {
         let html = el("p").attr("title", "\"><script>").text("<img src=x onerror=alert(1)>&").html();
-        assert_eq!(
-            html,
-            "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;img src=x onerror=alert(1)&gt;&amp;</p>"
-        );
+        assert_eq!(html, "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;img src=x onerror=alert(1)&gt;&amp;</p>");
     }
 
     #[test]
