@@ -1,2 +1,173 @@
-native_tests() { cargo test; }
-lint() { cargo clippy --all-targets -- -D warnings; }
+# ./dev test and its stages. Every stage runs whatever became of those before it; the last line counts
+# every test of every kind, and the exit status says whether any failed.
+
+PASSED=0
+FAILED=0
+FAILED_STAGES=()
+
+test_everything() {
+    local began=$SECONDS
+    TEST_LOGS="$(mktemp -d)"
+    trap 'rm -rf "$TEST_LOGS"' EXIT
+    stage "format" "a few seconds" check_format
+    stage "tools" "a few seconds" tools_tests
+    stage "lint" "usually 1 to 3 minutes the first time" lint_native
+    stage "lint for the web" "usually 2 to 4 minutes the first time" lint_web
+    stage "native tests" "usually 1 to 2 minutes the first time" native_tests
+    stage "browser tests" "usually 3 minutes the first time" web_tests
+    stage "page" "usually 2 to 4 minutes the first time" build_web
+    stage "size budget" "seconds" size
+    stage "journeys" "usually 2 to 5 minutes" journeys
+    say "All of it took $(((SECONDS - began) / 60)) min $(((SECONDS - began) % 60)) s"
+    [ "${#FAILED_STAGES[@]}" -eq 0 ] || say "Failing: $(printf '%s; ' "${FAILED_STAGES[@]}")"
+    printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
+    [ "$FAILED" -eq 0 ]
+}
+
+# stage NAME HOW_LONG COMMAND...: runs it, shows its output, counts its tests.
+stage() {
+    local name="$1" long="$2" log status passed failed began=$SECONDS
+    shift 2
+    log="$TEST_LOGS/$(printf '%s' "$name" | tr ' ' '-')"
+    say "$name ($long)"
+    set +e
+    (
+        trap - EXIT
+        set -e
+        "$@"
+    ) 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    set -e
+    read -r passed failed < <(count_tests "$log")
+    # A stage that counts nothing is one test; one that stopped without naming a failure is one failure.
+    [ $((passed + failed)) -gt 0 ] || passed=$((status == 0))
+    [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+    PASSED=$((PASSED + passed))
+    FAILED=$((FAILED + failed))
+    [ "$failed" -eq 0 ] || FAILED_STAGES+=("$name")
+    say "$name: $passed passed, $failed failed, $((SECONDS - began)) s"
+}
+
+# Adds up what the runners say: cargo test and wasm-bindgen-test, cargo nextest, node:test.
+count_tests() {
+    sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
+        /^test result: / { for (i = 1; i <= NF; i++) { if ($i == "passed;") p += $(i - 1); if ($i == "failed;") f += $(i - 1) } }
+        /^ *Summary \[/ { for (i = 1; i <= NF; i++) { if ($i ~ /^passed,?$/) p += $(i - 1); if ($i ~ /^(failed|timed)$/ || $i == "failed,") f += $(i - 1) } }
+        /^(ℹ|#) pass [0-9]+$/ { p += $3 }
+        /^(ℹ|#) (fail|cancelled) [0-9]+$/ { f += $3 }
+        END { printf "%d %d\n", p, f }'
+}
+
+check_format() {
+    need_cargo
+    cargo fmt --check || {
+        say "Run ./dev fmt"
+        return 1
+    }
+}
+
+# The scripts of .dev/ and every JSON file of public/.
+tools_tests() {
+    need_node
+    node --test --test-reporter=spec tests/tools/*.test.mjs
+}
+
+lint() {
+    lint_native
+    lint_web
+}
+
+lint_native() {
+    need_cargo
+    cargo clippy --quiet --all-targets -- -D warnings
+}
+
+lint_web() {
+    need_cargo
+    need_wasm_target
+    browser_test_files
+    "${WASM_CARGO[@]}" clippy --quiet --target "$WASM_TRIPLE" --lib "${BROWSER_TESTS[@]}" -- -D warnings
+}
+
+native_tests() {
+    need_cargo
+    if cargo nextest --version >/dev/null 2>&1; then
+        cargo nextest run --no-fail-fast --status-level fail --hide-progress-bar "$@"
+        cargo test --quiet --doc
+    else
+        cargo test --no-fail-fast "$@"
+    fi
+}
+
+# Sets BROWSER_TESTS: cargo's words for every tests/web_*.rs. The other tests are native.
+browser_test_files() {
+    local file
+    BROWSER_TESTS=()
+    for file in tests/web_*.rs; do
+        if [ -e "$file" ]; then BROWSER_TESTS+=(--test "$(basename "$file" .rs)"); fi
+    done
+}
+
+# The browser tests are tests/web_*.rs; a name narrows to one file, what follows goes to its tests.
+web_tests() {
+    need_cargo
+    need_wasm_target
+    need_wasm_bindgen
+    need_chromium
+    local folder status=0
+    browser_test_files
+    if [ $# -gt 0 ]; then
+        BROWSER_TESTS=(--test "$1")
+        shift
+    fi
+    if [ "${#BROWSER_TESTS[@]}" -eq 0 ]; then
+        say "There are no browser tests yet"
+        return 0
+    fi
+    folder="$(mktemp -d)"
+    browser_settings >"$folder/webdriver.json"
+    CHROMEDRIVER="$CHROMEDRIVER" WHAT_MATTERS_RUNNER="$WASM_BINDGEN_TEST_RUNNER" WHAT_MATTERS_RUNNER_FOLDER="$folder" \
+        WASM_BINDGEN_TEST_TIMEOUT="${WASM_BINDGEN_TEST_TIMEOUT:-180}" \
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="$ROOT/.dev/browser-runner" \
+        "${WASM_CARGO[@]}" test --quiet --no-fail-fast --target "$WASM_TRIPLE" "${BROWSER_TESTS[@]}" "$@" || status=$?
+    rm -rf "$folder"
+    return "$status"
+}
+
+# What chromedriver starts: the browser found, without a window, and without a sandbox only where we are root.
+browser_settings() {
+    local sandbox=""
+    [ "$(id -u)" -ne 0 ] || sandbox='"--no-sandbox", '
+    printf '{"goog:chromeOptions": {"binary": "%s", "args": ["--headless=new", %s"--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]}}\n' \
+        "$CHROMIUM" "$sandbox"
+}
+
+# Names given are looked for in the titles of the journeys.
+journeys() {
+    build_web
+    need_chromium
+    need_fhir_server || stop "The journeys need the FHIR server, and so Python 3.11 or newer with its venv module."
+    need_validators || stop "The journeys need the independent validators, and so Python with its venv module."
+    need_journey_packages
+    local narrow=() name
+    for name in "$@"; do narrow+=(--test-name-pattern "$name"); done
+    WHAT_MATTERS_PACKAGES="$JOURNEY_PACKAGES" WHAT_MATTERS_CHROMIUM="$CHROMIUM" WHAT_MATTERS_PYTHON="$PYTHON" \
+        WHAT_MATTERS_VALIDATOR_PYTHON="$VALIDATOR_PYTHON" WHAT_MATTERS_DIST="$ROOT/dist" \
+        node --test --test-reporter=spec --test-concurrency=1 "${narrow[@]}" tests/e2e/*.test.mjs
+}
+
+# Sets JOURNEY_PACKAGES: the folder whose node_modules holds what tests/e2e/package-lock.json names.
+need_journey_packages() {
+    need_node
+    local folder
+    folder="journeys-$(digest <tests/e2e/package-lock.json | cut -c 1-16)"
+    in_cache "$folder" install_journey_packages || stop "The packages of the journeys could not be installed. Check the network and run this again."
+    JOURNEY_PACKAGES="$CACHE/$folder"
+}
+
+install_journey_packages() {
+    say "Installing the packages of the journeys from npm (usually 20 seconds)"
+    cp tests/e2e/package.json tests/e2e/package-lock.json "$1/"
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 quietly "npm could not install them" \
+        npm ci --silent --ignore-scripts --no-audit --no-fund --prefix "$1"
+}

@@ -128,10 +128,10 @@ need_fhir_server() {
     PYTHON="$CACHE/fhir-server-$SEKMET/bin/python"
 }
 
-# Sets VALIDATOR_PYTHON: an independent FHIR validator and a JSON Schema checker, for the journeys.
+# Sets VALIDATOR_PYTHON: an interpreter with an independent FHIR validator, for the journeys.
 need_validators() {
-    in_python_cache "validators-1" "independent FHIR validators (usually 10 seconds)" \
-        "fhirkit-rs==0.1.0" "jsonschema==4.25.1" || return 1
+    in_python_cache "validators-1" "an independent FHIR validator (seconds)" \
+        "fhirkit-rs==0.1.0" || return 1
     VALIDATOR_PYTHON="$CACHE/validators-1/bin/python"
 }
 

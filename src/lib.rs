@@ -12,6 +12,7 @@
 //! collect  handing responses to the service                   uses domain, fhir, store
 //! ui       draws domain and engine; owns no answers           uses domain, engine
 //! app      the patient's door; joins the others               uses all above
+//! cli      the native command line                            uses domain, fhir, engine
 //! embed    what JavaScript sees                               uses app
 //! ```
 //!
@@ -30,6 +31,8 @@
 //! `tests/architecture.rs` enforces the table and what of the list a reader of source text can check.
 
 pub mod app;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod collect;
 pub mod domain;
 pub mod engine;

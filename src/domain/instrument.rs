@@ -6,6 +6,8 @@
 use super::answer::{Answer, Coding, Number};
 use super::ids::{InstrumentId, LinkId};
 use super::text::Text;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// An item's position in [`Instrument::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +51,35 @@ impl Instrument {
     pub fn find(&self, link_id: &str) -> Option<ItemIx> {
         let at = self.items.iter().position(|item| item.link_id.as_str() == link_id)?;
         Some(ItemIx(at as u32))
+    }
+
+    /// This questionnaire with the outermost items of another after its own, under this one's name: for
+    /// asking about the circumstances at the end of a questionnaire that has no place for them.
+    ///
+    /// # Errors
+    /// The link ids that both have.
+    pub fn with_appended(&self, other: &Self) -> Result<Self, Vec<LinkId>> {
+        let ours: BTreeSet<&LinkId> = self.items.iter().map(|item| &item.link_id).collect();
+        let theirs = other.items.iter().map(|item| &item.link_id);
+        let clash: Vec<LinkId> = theirs.filter(|link_id| ours.contains(link_id)).cloned().collect();
+        if !clash.is_empty() {
+            return Err(clash);
+        }
+        let shift = |at: &ItemIx| ItemIx(at.0 + self.items.len() as u32);
+        let moved = |item: &Item| {
+            let mut item = item.clone();
+            item.parent = item.parent.as_ref().map(shift);
+            item.children.iter_mut().for_each(|child| *child = shift(child));
+            for condition in item.enable.iter_mut().flat_map(|enable| &mut enable.conditions) {
+                condition.question = shift(&condition.question);
+            }
+            item
+        };
+        Ok(Self {
+            items: self.items.iter().cloned().chain(other.items.iter().map(moved)).collect(),
+            roots: self.roots.iter().copied().chain(other.roots.iter().map(shift)).collect(),
+            ..self.clone()
+        })
     }
 }
 
@@ -214,8 +245,9 @@ pub struct TextRule {
 /// The list a person chooses from.
 #[derive(Clone, Debug, Default)]
 pub struct ChoiceRule {
-    /// What can be chosen, in order.
-    pub options: Box<[Choice]>,
+    /// What can be chosen, in order. Questions that share a value set share its list: 5,000 questions with
+    /// 5,000 options each stay small.
+    pub options: Rc<[Choice]>,
     /// The person may also write their own (`open-choice`).
     pub open: bool,
     /// Words beside the box for one's own answer (`sdc-questionnaire-openLabel`).

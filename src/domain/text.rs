@@ -37,6 +37,11 @@ impl Text {
         }
     }
 
+    /// Every translation: `(language tag, words)`, in the questionnaire's order.
+    pub fn translations(&self) -> &[(Box<str>, Box<str>)] {
+        &self.translations
+    }
+
     /// The languages there is a translation for, as the questionnaire tags them.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.translations.iter().map(|(tag, _)| &**tag)

@@ -1,1 +1,6 @@
 //! The only place that knows FHIR JSON.
+
+pub mod read;
+pub mod refusal;
+pub mod wire;
+pub mod write;

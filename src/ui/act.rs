@@ -1,8 +1,8 @@
 //! What a person can ask of the app from a screen. A view sends an [`Act`]; only the app performs it.
 
 use crate::domain::answer::Skip;
-use crate::engine::session::NodeIx;
-use leptos::prelude::*;
+use crate::engine::NodeIx;
+use std::sync::Arc;
 
 /// Something a person asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,18 +35,24 @@ pub enum Act {
     GoToStart,
 }
 
-/// Where acts are sent. Copies are the same address.
-#[derive(Clone, Copy)]
-pub struct Acts(StoredValue<Box<dyn Fn(Act)>, LocalStorage>);
+/// Where acts are sent.
+#[derive(Clone)]
+pub struct Acts(Arc<dyn Fn(Act) + Send + Sync>);
 
 impl Acts {
     /// Acts go to `perform`.
-    pub fn new(perform: impl Fn(Act) + 'static) -> Self {
-        Self(StoredValue::new_local(Box::new(perform)))
+    pub fn new(perform: impl Fn(Act) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(perform))
     }
 
-    /// Asks for `act`. After the view is gone it does nothing.
+    /// Asks for `act`.
     pub fn send(&self, act: Act) {
-        let _ = self.0.try_with_value(|perform| perform(act));
+        (self.0)(act);
+    }
+
+    /// What a button that asks for `act` does.
+    pub fn press(&self, act: Act) -> impl FnMut() + Send + use<> {
+        let acts = self.clone();
+        move || acts.send(act.clone())
     }
 }

@@ -28,7 +28,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Frame {
     /// The words of the interface.
-    pub words: Arc<Words>,
+    pub words: &'static Words,
     /// The language shown (BCP 47).
     pub language: Arc<str>,
     /// Stands before every id, so that two questionnaires in one document do not share ids.
@@ -108,7 +108,7 @@ impl At {
     }
 
     fn say(&self, word: Word) -> Str {
-        self.frame.words.say(word).to_owned().into()
+        self.frame.words.say(word).into()
     }
 
     /// Words in the language shown, and, where only the questionnaire's own are there, their language.
@@ -204,8 +204,11 @@ impl At {
         Arc::new(move || {
             let problems = at.live.problems(at.node);
             let problem = problems.first()?;
-            let (words, language) = (&at.frame.words, &at.frame.language);
-            Some(at.live.with(|session| problem_words(words, problem, session.item(at.node), language)))
+            let language = &at.frame.language;
+            Some(
+                at.live
+                    .with(|session| problem_words(at.frame.words, problem, session.item(at.node), language)),
+            )
         })
     }
 

@@ -1,8 +1,10 @@
 //! What a person sees. Draws `domain` and `engine`; owns no answers.
 
-pub mod answer_words;
+pub mod act;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
+#[cfg(target_arch = "wasm32")]
+pub mod focus;
 #[cfg(target_arch = "wasm32")]
 pub mod item;
 #[cfg(target_arch = "wasm32")]
@@ -12,4 +14,7 @@ pub mod markup;
 pub mod page;
 pub mod parts;
 pub mod problem_words;
+pub mod saying;
+pub mod screens;
+pub mod word;
 pub mod words;

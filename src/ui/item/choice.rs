@@ -109,7 +109,7 @@ fn buttons(at: &At, item: &Item, own: Option<&str>, rule: &ChoiceRule) -> El {
     let hint = if item.repeats { vec![at.say(Word::ItemChooseSeveral).into()] } else { Vec::new() };
     let field = at.field(item, own, hint);
     let (name, at, repeats) = (field.id.clone(), at.clone(), item.repeats);
-    let mut choose = move |row: usize, on: bool| match means.get(row) {
+    let choose = move |row: usize, on: bool| match means.get(row) {
         None | Some(Means::Nothing) => {}
         Some(Means::OwnWords) => {
             is_open.store(on, Ordering::Relaxed);

@@ -3,13 +3,13 @@
 use super::At;
 use crate::domain::answer::Answer;
 use crate::domain::instrument::{DisplayLook, Item, TextRule};
-use crate::ui::answer_words::answer_words;
 use crate::ui::markup::{Ask, El, Kid, Str, el};
 use crate::ui::parts::field::Field;
 use crate::ui::parts::inset::inset;
 use crate::ui::parts::label::{Label, Language, in_language};
 use crate::ui::parts::text_input::{Box, text_input};
 use crate::ui::parts::textarea::textarea;
+use crate::ui::saying;
 use crate::ui::words::Word;
 use std::sync::Arc;
 
@@ -48,9 +48,11 @@ pub(super) fn given(at: &At, item: &Item, own: Option<&str>) -> El {
     let label = at.label(item, own);
     let shown = at.clone();
     let answer: Ask<Str> = Arc::new(move || {
-        let (words, language) = (&shown.frame.words, &shown.frame.language);
+        let (words, language) = (shown.frame.words, &shown.frame.language);
         shown.live.look(shown.node, |session| {
-            let lines = answer_words(words, session.item(shown.node), session.answers(shown.node), language);
+            let answers = session.answers(shown.node).iter();
+            let say = |answer| saying::answer(words, language, session.item(shown.node), answer);
+            let lines: Vec<String> = answers.map(say).collect();
             if lines.is_empty() { words.say(Word::ItemNoAnswer).to_owned() } else { lines.join(", ") }.into()
         })
     });
@@ -103,7 +105,7 @@ pub(super) fn line(
 pub(super) fn lines(at: &At, item: &Item, own: Option<&str>, rule: &TextRule) -> El {
     let held = at.held(text_of);
     let count = rule.most.map(|most| -> Ask<Str> {
-        let (held, words) = (Arc::clone(&held), Arc::clone(&at.frame.words));
+        let (held, words) = (Arc::clone(&held), at.frame.words);
         Arc::new(move || {
             let most = i64::from(most);
             let left = most - held().chars().count() as i64;

@@ -2,8 +2,12 @@
 //! short reference, and what happens next.
 
 use crate::ui::act::{Act, Acts};
+use crate::ui::markup::{Ask, El, Kid, el};
+use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::label::Size;
+use crate::ui::parts::wording::{bullets, heading, paragraph};
 use crate::ui::words::{Word, Words};
-use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What became of the finished answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,9 +16,9 @@ pub enum Handover {
     Sending,
     /// The service has proved that it has them; nothing of them is left here.
     Sent,
-    /// Safe on the device; will be tried again. The sentence says why.
+    /// Will be tried again by itself. The sentence says why it did not work.
     Waiting(Word),
-    /// Safe on the device; trying again by itself will not help. The sentence says why.
+    /// Trying again by itself will not help. The sentence says why.
     Held(Word),
     /// The configuration names nowhere to send to.
     NoRoute,
@@ -35,82 +39,108 @@ pub struct Done {
     pub memory_only: bool,
 }
 
-/// The page.
-pub fn done(done: Done, acts: Acts, handover: Signal<Handover>) -> impl IntoView {
-    let words = done.words;
-    let link_worker = done.link_worker;
-    let memory_only = done.memory_only;
-    let say = move |word: Word| words.fill(word, &[("link-worker", &link_worker)]);
-    let body = move || {
-        let say = say.clone();
-        match handover.get() {
-            Handover::Sending => view! { <p>{say(Word::DoneSendingBody)}</p> }.into_any(),
-            Handover::Sent => {
-                view! {
-                    <p>{say(Word::DoneSentBody)}</p>
-                    <p>{say(Word::DoneRemoved)}</p>
-                }
-                    .into_any()
-            }
-            Handover::Waiting(why) => {
-                view! {
-                    <p>{say(why)}</p>
-                    <p>{say(if memory_only { Word::DoneMemoryOnly } else { Word::DoneStays })}</p>
-                    {try_again(words, acts)}
-                }
-                    .into_any()
-            }
-            Handover::Held(why) => {
-                view! {
-                    <p>{say(why)}</p>
-                    {try_again(words, acts)}
-                }
-                    .into_any()
-            }
-            Handover::NoRoute => view! { <p>{say(Word::DoneNoRoute)}</p> }.into_any(),
-        }
-    };
-    let title = move || {
-        words.say(match handover.get() {
+impl Done {
+    fn title(&self, handover: Handover) -> Word {
+        match handover {
             Handover::Sending => Word::DoneSending,
             Handover::Sent => Word::DoneSent,
-            Handover::Waiting(_) | Handover::NoRoute if memory_only => Word::DoneHeld,
-            Handover::Waiting(_) | Handover::NoRoute => Word::DoneSaved,
-            Handover::Held(_) => Word::DoneHeld,
-        })
-    };
-    let panel = move || {
-        if handover.get() == Handover::Sent { "nhsuk-panel" } else { "nhsuk-panel wm-panel--waiting" }
-    };
-    view! {
-        <div class=panel>
-            <h1 class="nhsuk-panel__title">{title}</h1>
-            <div class="nhsuk-panel__body">
-                {words.say(Word::DoneReference)} <br /> <strong class="wm-reference">{done.reference}</strong>
-            </div>
-        </div>
-        <div role="status">{body}</div>
-        {(!done.next.is_empty())
-            .then(|| {
-                view! {
-                    <h2 class="nhsuk-heading-m">{words.say(Word::DoneNextHeading)}</h2>
-                    <ul class="nhsuk-list nhsuk-list--bullet">
-                        {done.next.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
-                    </ul>
-                }
-            })}
-        <p>
-            <button class="wm-link" type="button" on:click=move |_| acts.send(Act::GoToStart)>
-                {words.say(Word::TroubleGoToStart)}
-            </button>
-        </p>
+            Handover::Waiting(_) | Handover::NoRoute if !self.memory_only => Word::DoneSaved,
+            Handover::Waiting(_) | Handover::NoRoute | Handover::Held(_) => Word::DoneHeld,
+        }
+    }
+
+    /// What is said of it. "Safe on this device" is said only when it is.
+    fn body(&self, handover: Handover) -> Vec<Word> {
+        match handover {
+            Handover::Sending if self.memory_only => vec![Word::DoneMemoryOnly],
+            Handover::Sending => vec![Word::DoneSendingBody],
+            Handover::Sent => vec![Word::DoneSentBody, Word::DoneRemoved],
+            Handover::Waiting(_) | Handover::Held(_) if self.memory_only => vec![Word::DoneMemoryOnly],
+            Handover::Waiting(why) => vec![why, Word::DoneStays],
+            Handover::Held(why) => vec![why],
+            Handover::NoRoute => vec![Word::DoneNoRoute],
+        }
     }
 }
 
-fn try_again(words: &'static Words, acts: Acts) -> impl IntoView {
-    view! {
-        <button class="nhsuk-button" type="button" on:click=move |_| acts.send(Act::TryAgain)>
-            {words.say(Word::DoneTryAgain)}
-        </button>
+/// The page; `handover` is read again whenever it changes.
+pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
+    let words = done.words;
+    let next = (!done.next.is_empty())
+        .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
+    let start = button(words.say(Word::TroubleGoToStart), Look::Secondary, acts.press(Act::GoToStart));
+    let done = Arc::new(done);
+
+    let (shown, now) = (done.clone(), handover.clone());
+    let class = Arc::new(move || {
+        let sent = now() == Handover::Sent;
+        Some(if sent { "nhsuk-panel".into() } else { "nhsuk-panel wm-panel--waiting".into() })
+    });
+    let now = handover.clone();
+    let title = Arc::new(move || words.say(shown.title(now())).into());
+    let panel = el("div")
+        .live("class", class)
+        .kid(el("h1").class("nhsuk-panel__heading").kid(Kid::LiveText(title)))
+        .kid(
+            el("div")
+                .class("nhsuk-panel__body")
+                .text(words.say(Word::DoneReference))
+                .kid(el("br"))
+                .kid(el("strong").class("wm-reference").text(done.reference.clone())),
+        );
+
+    let (shown, now) = (done, handover.clone());
+    let body = Arc::new(move || {
+        let named = [("link-worker", shown.link_worker.as_str())];
+        let said = shown.body(now()).into_iter().map(|word| words.fill(word, &named));
+        Some(said.collect::<Vec<_>>().join("\n"))
+    });
+    let now = handover;
+    let again = Arc::new(move || match now() {
+        Handover::Waiting(_) | Handover::Held(_) => Some(words.say(Word::DoneTryAgain).to_owned()),
+        Handover::Sending | Handover::Sent | Handover::NoRoute => None,
+    });
+    let acts = acts.clone();
+    el("div")
+        .kid(panel)
+        .kid(el("div").attr("role", "status").kid(Kid::Slot(
+            body,
+            Box::new(|said| el("div").kids(said.lines().map(|line| paragraph(line.to_owned())))),
+        )))
+        .kid(Kid::Slot(
+            again,
+            Box::new(move |label| button(label.to_owned(), Look::Primary, acts.press(Act::TryAgain))),
+        ))
+        .kids(next.into_iter().flatten())
+        .kid(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(handover: Handover, memory_only: bool) -> String {
+        let words = Words::english();
+        let (link_worker, reference) = ("link worker".to_owned(), "7K4-QXM".to_owned());
+        let shown = Done { words, link_worker, reference, next: Vec::new(), memory_only };
+        done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
+    }
+
+    #[test]
+    fn only_a_receipt_says_sent() {
+        for handover in [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::NoRoute] {
+            assert!(!page(handover, false).contains(">Sent<"), "{handover:?}");
+        }
+        assert!(page(Handover::Sent, false).contains(">Sent<"));
+    }
+
+    #[test]
+    fn a_device_that_keeps_nothing_is_never_called_safe() {
+        for handover in
+            [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::Held(Word::SendConflict)]
+        {
+            let html = page(handover, true);
+            assert!(!html.contains("safe") && !html.contains("Saved"), "{handover:?}: {html}");
+        }
     }
 }

@@ -1,97 +1,104 @@
 //! What stands around every page: the practice's name, help now, Back, the page itself.
 
 use crate::ui::act::{Act, Acts};
-use crate::ui::focus;
+use crate::ui::markup::{Ask, El, Kid, el, join};
+use crate::ui::parts::back_link::back_link;
+use crate::ui::parts::label::Size;
+use crate::ui::parts::wording::{bullets, heading, paragraph};
 use crate::ui::words::{Word, Words};
-use leptos::prelude::*;
 
 /// What every page shows.
 #[derive(Clone)]
 pub struct Shell {
     /// The interface's words.
     pub words: &'static Words,
-    /// The practice's name.
+    /// The practice's name, or the product's where it is not known.
     pub practice: String,
     /// A banner says that this is not a real surgery.
     pub demonstration: bool,
     /// The practice's phone number.
     pub phone: Option<String>,
     /// Starts the element ids, so that two elements on a page differ.
-    pub prefix: &'static str,
+    pub prefix: String,
 }
 
-/// The page around `page`; `has_back` says whether Back is there now.
-pub fn shell(shell: Shell, acts: Acts, has_back: Signal<bool>, page: impl IntoView + 'static) -> impl IntoView {
+/// The page around `page`; `has_back` says whether Back is there now. `skip` moves the focus to the id it is
+/// given: the address belongs to the page and stays as it is.
+pub fn shell(
+    shell: Shell,
+    acts: &Acts,
+    has_back: Ask<bool>,
+    mut skip: impl FnMut(&str) + Send + 'static,
+    page: impl Into<Kid>,
+) -> El {
     let words = shell.words;
-    let main_id = [shell.prefix, "main"].concat();
+    let main_id = join(&[&shell.prefix, "main"]);
     let skip_to = main_id.clone();
-    view! {
-        <a
-            class="nhsuk-skip-link"
-            href=["#", &main_id].concat()
-            on:click=move |event| {
-                // The address belongs to the page; only the focus moves.
-                event.prevent_default();
-                focus::on_id(&skip_to);
-            }
-        >
-            {words.say(Word::ShellSkipLink)}
-        </a>
-        <header class="wm-header">
-            <div class="nhsuk-width-container wm-header__row">
-                <span class="wm-header__name">{shell.practice}</span>
-                {help_now(words, shell.phone)}
-            </div>
-        </header>
-        {shell
-            .demonstration
-            .then(|| {
-                view! {
-                    <div class="wm-banner">
-                        <div class="nhsuk-width-container">{words.say(Word::ShellDemonstration)}</div>
-                    </div>
-                }
-            })}
-        <div class="nhsuk-width-container">
-            <Show when=move || has_back.get()>
-                <button type="button" class="nhsuk-back-link wm-back-link" on:click=move |_| acts.send(Act::Back)>
-                    {words.say(Word::ShellBack)}
-                </button>
-            </Show>
-            <main class="nhsuk-main-wrapper" id=main_id tabindex="-1">
-                {page}
-            </main>
-        </div>
-    }
+    let banner = shell.demonstration.then(|| {
+        let words = el("div").class("nhsuk-width-container").text(words.say(Word::ShellDemonstration));
+        el("div").class("wm-banner").kid(words)
+    });
+    let back = acts.clone();
+    el("div")
+        .class("wm-page")
+        .kid(
+            el("a")
+                .class("nhsuk-skip-link")
+                .attr("href", join(&["#", &main_id]))
+                .text(words.say(Word::ShellSkipLink))
+                .on("click", move |_| {
+                    skip(&skip_to);
+                    true
+                }),
+        )
+        .kid(
+            el("header").class("wm-header").kid(
+                el("div")
+                    .class("nhsuk-width-container wm-header__row")
+                    .kid(el("span").class("wm-header__name").text(shell.practice))
+                    .kid(help_now(words, shell.phone)),
+            ),
+        )
+        .kids(banner)
+        .kid(
+            el("div")
+                .class("nhsuk-width-container")
+                .kid(Kid::Slot(
+                    std::sync::Arc::new(move || has_back().then(|| words.say(Word::ShellBack).to_owned())),
+                    Box::new(move |label| back_link(label.to_owned(), back.press(Act::Back))),
+                ))
+                .kid(
+                    el("main")
+                        .class("nhsuk-main-wrapper")
+                        .attr("id", main_id)
+                        .attr("tabindex", "-1")
+                        .kid(page),
+                ),
+        )
 }
 
 /// Help now: the same words in the same place on every page, without any request (facts: 999, 111 option 2
 /// and Samaritans serve England).
-fn help_now(words: &'static Words, phone: Option<String>) -> impl IntoView {
-    let bullets = move |heading: Word, lines: &'static [Word]| {
-        view! {
-            <h2 class="nhsuk-heading-s">{words.say(heading)}</h2>
-            <ul class="nhsuk-list nhsuk-list--bullet">
-                {lines.iter().map(|line| view! { <li>{words.say(*line)}</li> }).collect_view()}
-            </ul>
-        }
+fn help_now(words: &'static Words, phone: Option<String>) -> El {
+    let list = |title: Word, lines: &[Word]| -> [El; 2] {
+        [heading(2, Size::S, words.say(title)), bullets(lines.iter().map(|line| words.say(*line)))]
     };
-    let samaritans = words.say(Word::HelpSamaritans).split_once("116 123").unwrap_or_default();
-    view! {
-        <details class="wm-help">
-            <summary class="wm-help__summary">{words.say(Word::ShellHelpNow)}</summary>
-            <div class="wm-help__body">
-                <p>{words.say(Word::HelpNotWatched)}</p>
-                {bullets(
+    let (before, after) = words.say(Word::HelpSamaritans).split_once("116 123").unwrap_or_default();
+    el("details")
+        .class("wm-help")
+        .kid(el("summary").class("wm-help__summary").text(words.say(Word::ShellHelpNow)))
+        .kid(
+            el("div")
+                .class("wm-help__body")
+                .kid(paragraph(words.say(Word::HelpNotWatched)))
+                .kids(list(
                     Word::HelpEmergency,
                     &[Word::HelpEmergencyLife, Word::HelpEmergencyHarmed, Word::HelpEmergencySafe],
-                )}
-                {bullets(Word::HelpUrgent, &[Word::HelpUrgentDistress, Word::HelpUrgentWorried])}
-                <p>{words.say(Word::HelpUrgentAlways)}</p>
-                <h2 class="nhsuk-heading-s">{words.say(Word::HelpTalk)}</h2>
-                <p>{samaritans.0}<a href="tel:116123">"116 123"</a>{samaritans.1}</p>
-                {phone.map(|phone| view! { <p>{words.fill(Word::HelpSurgery, &[("phone", &phone)])}</p> })}
-            </div>
-        </details>
-    }
+                ))
+                .kids(list(Word::HelpUrgent, &[Word::HelpUrgentDistress, Word::HelpUrgentWorried]))
+                .kid(paragraph(words.say(Word::HelpUrgentAlways)))
+                .kid(heading(2, Size::S, words.say(Word::HelpTalk)))
+                .kid(el("p").text(before).kid(el("a").attr("href", "tel:116123").text("116 123")).text(after))
+                .kids(phone.map(|phone| paragraph(words.fill(Word::HelpSurgery, &[("phone", &phone)])))),
+        )
 }

@@ -1,8 +1,12 @@
 //! The first page: what this is, how long it takes, who sees it, and Start.
 
 use crate::ui::act::{Act, Acts};
+use crate::ui::markup::{El, Kid, el};
+use crate::ui::parts::button::{Look, button, button_group};
+use crate::ui::parts::inset::inset;
+use crate::ui::parts::label::Size;
+use crate::ui::parts::wording::{bullets, heading, lede, paragraph};
 use crate::ui::words::{Word, Words};
-use leptos::prelude::*;
 
 /// One questionnaire on offer.
 #[derive(Clone)]
@@ -11,8 +15,8 @@ pub struct Offered {
     pub title: String,
     /// About how many minutes it takes.
     pub minutes: Option<u32>,
-    /// Unfinished answers to it are kept, until the day named if one is known.
-    pub unfinished: Option<Option<String>>,
+    /// Unfinished answers to it are kept until this day, written out.
+    pub kept_until: Option<String>,
 }
 
 /// One finished set of answers that still waits.
@@ -37,46 +41,40 @@ pub struct Start {
     pub offered: Vec<Offered>,
     /// Finished answers not yet sent.
     pub waiting: Vec<Waiting>,
-    /// What to say of the device's storage, when it does not keep answers.
-    pub storage: Option<Word>,
+    /// What to say of the device's storage: that it does not keep answers, that some were unreadable.
+    pub storage: Vec<Word>,
     /// Something that was just done, such as deleting.
     pub news: Option<String>,
 }
 
 /// The start page; `explanation` stands below it.
-pub fn start(start: Start, acts: Acts, explanation: impl IntoView + 'static) -> impl IntoView {
+pub fn start(start: Start, acts: &Acts, explanation: Vec<Kid>) -> El {
     let words = start.words;
     let named = [("link-worker", start.link_worker.as_str())];
-    let lead = words.fill(Word::StartLead, &named);
-    let sees = words.fill(Word::StartWhoSees, &named);
-    let minutes = match start.offered.as_slice() {
-        [only] => only.minutes.map(|count| minutes(words, count)),
-        _ => None,
+    let alone = start.offered.len() == 1;
+    let about = |offered: &Offered| offered.minutes.map(|count| minutes(words, count));
+    let mut facts: Vec<String> = start.offered.iter().filter(|_| alone).filter_map(about).collect();
+    facts.push(words.say(Word::StartSkip).to_owned());
+    facts.push(words.fill(Word::StartWhoSees, &named));
+    facts.push(words.say(Word::StartNotWatched).to_owned());
+    let apart = |say: String| inset("", vec![paragraph(say).into()]);
+
+    let mut page = el("div")
+        .kids(start.news.map(|news| apart(news).attr("role", "status")))
+        .kid(heading(1, Size::Xl, words.say(Word::StartTitle)))
+        .kid(lede(words.fill(Word::StartLead, &named)))
+        .kid(bullets(facts))
+        .kids(start.storage.iter().map(|storage| apart(words.fill(*storage, &named))));
+    page = match start.offered.len() {
+        0 => page.kid(paragraph(words.say(Word::StartNone))),
+        1 => page,
+        _ => page.kid(heading(2, Size::M, words.say(Word::StartChoose))),
     };
-    let one = start.offered.len() == 1;
-    view! {
-        {start.news.map(|news| view! { <div class="nhsuk-inset-text" role="status"><p>{news}</p></div> })}
-        <h1 class="nhsuk-heading-xl">{words.say(Word::StartTitle)}</h1>
-        <p class="nhsuk-lede-text">{lead}</p>
-        <ul class="nhsuk-list nhsuk-list--bullet">
-            {minutes.map(|minutes| view! { <li>{minutes}</li> })}
-            <li>{words.say(Word::StartSkip)}</li>
-            <li>{sees}</li>
-            <li>{words.say(Word::StartNotWatched)}</li>
-        </ul>
-        {start.storage.map(|storage| view! { <div class="nhsuk-inset-text"><p>{words.say(storage)}</p></div> })}
-        {start.offered.is_empty().then(|| view! { <p>{words.say(Word::StartNone)}</p> })}
-        {(!one && !start.offered.is_empty())
-            .then(|| view! { <h2 class="nhsuk-heading-m">{words.say(Word::StartChoose)}</h2> })}
-        {start
-            .offered
-            .into_iter()
-            .enumerate()
-            .map(|(at, offered)| offer(words, acts, at, offered, one))
-            .collect_view()}
-        {waiting(words, acts, start.waiting)}
-        {explanation.into_any()}
-    }
+    page.kids(
+        start.offered.into_iter().enumerate().map(|(at, offered)| offer(words, acts, at, offered, alone)),
+    )
+    .kids(waiting(words, acts, start.waiting))
+    .kids(explanation)
 }
 
 fn minutes(words: &Words, count: u32) -> String {
@@ -87,59 +85,77 @@ fn minutes(words: &Words, count: u32) -> String {
     }
 }
 
-fn offer(words: &'static Words, acts: Acts, at: usize, offered: Offered, alone: bool) -> impl IntoView {
-    let resumes = offered.unfinished.is_some();
-    let until = offered.unfinished.flatten().map(|date| words.fill(Word::StartKeptUntil, &[("date", &date)]));
-    view! {
-        <div class="wm-offer">
-            {(!alone)
-                .then(|| {
-                    view! {
-                        <h3 class="nhsuk-heading-s">{offered.title}</h3>
-                        {offered.minutes.map(|count| view! { <p>{minutes(words, count)}</p> })}
-                    }
-                })}
-            <div class="wm-actions">
-                <button class="nhsuk-button" type="button" on:click=move |_| acts.send(Act::Begin(at))>
-                    {words.say(if resumes { Word::StartResume } else { Word::StartBegin })}
-                </button>
-                {resumes
-                    .then(|| {
-                        view! {
-                            <button
-                                class="nhsuk-button nhsuk-button--secondary"
-                                type="button"
-                                on:click=move |_| acts.send(Act::BeginAfresh(at))
-                            >
-                                {words.say(Word::StartAfresh)}
-                            </button>
-                        }
-                    })}
-            </div>
-            {until.map(|until| view! { <p class="nhsuk-hint">{until}</p> })}
-        </div>
+fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone: bool) -> El {
+    let resumes = offered.kept_until.is_some();
+    let begin = words.say(if resumes { Word::StartResume } else { Word::StartBegin });
+    let mut buttons = vec![button(begin, Look::Primary, acts.press(Act::Begin(at)))];
+    if resumes {
+        buttons.push(button(words.say(Word::StartAfresh), Look::Secondary, acts.press(Act::BeginAfresh(at))));
     }
+    let mut offer = el("div").class("wm-offer");
+    if !alone {
+        offer = offer
+            .kid(heading(3, Size::S, offered.title))
+            .kids(offered.minutes.map(|count| paragraph(minutes(words, count))));
+    }
+    offer.kid(button_group(buttons)).kids(
+        offered.kept_until.map(|date| {
+            el("p").class("nhsuk-hint").text(words.fill(Word::StartKeptUntil, &[("date", &date)]))
+        }),
+    )
 }
 
-fn waiting(words: &'static Words, acts: Acts, waiting: Vec<Waiting>) -> impl IntoView {
-    (!waiting.is_empty()).then(|| {
-        let rows = waiting.into_iter().map(|row| {
-            let values =
-                [("reference", row.reference.as_str()), ("date", row.date.as_str()), ("state", row.state.as_str())];
-            view! { <li>{words.fill(Word::StartWaitingRow, &values)}</li> }
-        });
-        view! {
-            <section class="wm-waiting">
-                <h2 class="nhsuk-heading-m">{words.say(Word::StartWaitingHeading)}</h2>
-                <ul class="nhsuk-list nhsuk-list--bullet">{rows.collect_view()}</ul>
-                <button
-                    class="nhsuk-button nhsuk-button--secondary"
-                    type="button"
-                    on:click=move |_| acts.send(Act::TryAgain)
-                >
-                    {words.say(Word::DoneTryAgain)}
-                </button>
-            </section>
-        }
-    })
+fn waiting(words: &'static Words, acts: &Acts, waiting: Vec<Waiting>) -> Option<El> {
+    if waiting.is_empty() {
+        return None;
+    }
+    let rows = waiting.into_iter().map(|row| {
+        let values = [
+            ("reference", row.reference.as_str()),
+            ("date", row.date.as_str()),
+            ("state", row.state.as_str()),
+        ];
+        words.fill(Word::StartWaitingRow, &values)
+    });
+    Some(
+        el("section")
+            .class("wm-waiting")
+            .kid(heading(2, Size::M, words.say(Word::StartWaitingHeading)))
+            .kid(bullets(rows))
+            .kid(button(words.say(Word::DoneTryAgain), Look::Secondary, acts.press(Act::TryAgain))),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(offered: Vec<Offered>, waiting: Vec<Waiting>) -> String {
+        let words = Words::english();
+        let link_worker = "community connector".to_owned();
+        let shown = Start { words, link_worker, offered, waiting, storage: Vec::new(), news: None };
+        start(shown, &Acts::new(|_| ()), Vec::new()).html()
+    }
+
+    #[test]
+    fn the_practices_own_title_for_the_link_worker_is_used() {
+        assert!(page(Vec::new(), Vec::new()).contains("Your community connector wants to know"));
+    }
+
+    #[test]
+    fn a_draft_offers_to_carry_on_and_says_until_when_it_is_kept() {
+        let draft = Some("29 November 2026".to_owned());
+        let html =
+            page(vec![Offered { title: "Four".to_owned(), minutes: Some(2), kept_until: draft }], Vec::new());
+        assert!(html.contains("Carry on where you stopped") && html.contains("Start again"));
+        assert!(html.contains("kept on this device until 29 November 2026"));
+        assert!(html.contains("It takes about 2 minutes."));
+    }
+
+    #[test]
+    fn answers_that_wait_are_named_with_their_reference() {
+        let row =
+            Waiting { reference: "7K4-QXM".to_owned(), date: "today".to_owned(), state: "S".to_owned() };
+        assert!(page(Vec::new(), vec![row]).contains("Reference 7K4-QXM, finished on today. S"));
+    }
 }

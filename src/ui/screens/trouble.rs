@@ -1,8 +1,12 @@
 //! When the questions cannot be shown: what happened, what is safe, what to do, and the details for staff.
 
 use crate::ui::act::{Act, Acts};
+use crate::ui::markup::{El, el};
+use crate::ui::parts::button::{Look, button, button_group};
+use crate::ui::parts::details::details;
+use crate::ui::parts::label::Size;
+use crate::ui::parts::wording::{bullets, heading, paragraph};
 use crate::ui::words::{Word, Words};
-use leptos::prelude::*;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,48 +22,19 @@ pub struct Trouble {
 }
 
 /// The page.
-pub fn trouble(words: &'static Words, acts: Acts, trouble: Trouble) -> impl IntoView {
-    view! {
-        <h1 class="nhsuk-heading-l">{words.say(Word::TroubleTitle)}</h1>
-        <p>{words.say(trouble.what)}</p>
-        <div class="wm-actions">
-            {trouble
-                .can_try_again
-                .then(|| {
-                    view! {
-                        <button class="nhsuk-button" type="button" on:click=move |_| acts.send(Act::TryAgain)>
-                            {words.say(Word::TroubleTryAgain)}
-                        </button>
-                    }
-                })}
-            {trouble
-                .has_start
-                .then(|| {
-                    view! {
-                        <button
-                            class="nhsuk-button nhsuk-button--secondary"
-                            type="button"
-                            on:click=move |_| acts.send(Act::GoToStart)
-                        >
-                            {words.say(Word::TroubleGoToStart)}
-                        </button>
-                    }
-                })}
-        </div>
-        {(!trouble.details.is_empty())
-            .then(|| {
-                view! {
-                    <details class="nhsuk-details">
-                        <summary class="nhsuk-details__summary">
-                            <span class="nhsuk-details__summary-text">{words.say(Word::TroubleForStaff)}</span>
-                        </summary>
-                        <div class="nhsuk-details__text">
-                            <ul class="nhsuk-list nhsuk-list--bullet wm-details-list">
-                                {trouble.details.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
-                            </ul>
-                        </div>
-                    </details>
-                }
-            })}
+pub fn trouble(words: &'static Words, acts: &Acts, trouble: Trouble) -> El {
+    let mut buttons = Vec::new();
+    if trouble.can_try_again {
+        buttons.push(button(words.say(Word::TroubleTryAgain), Look::Primary, acts.press(Act::TryAgain)));
     }
+    if trouble.has_start {
+        buttons.push(button(words.say(Word::TroubleGoToStart), Look::Secondary, acts.press(Act::GoToStart)));
+    }
+    let lines = (!trouble.details.is_empty())
+        .then(|| details(words.say(Word::TroubleForStaff), vec![bullets(trouble.details).into()]));
+    el("div")
+        .kid(heading(1, Size::L, words.say(Word::TroubleTitle)))
+        .kid(paragraph(words.say(trouble.what)))
+        .kid(button_group(buttons))
+        .kids(lines)
 }

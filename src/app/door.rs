@@ -1,0 +1,213 @@
+//! The patient's door: everything one mounted element knows, and how it starts.
+
+use super::address::{self, Wanted};
+use super::clock;
+use super::config::{Config, ConfigFault};
+use super::fetch::{self, FetchFault};
+use super::listening::Listening;
+use super::opening::{OpenFault, Opened};
+use super::screen::Screen;
+use super::view;
+use crate::collect::Courier;
+use crate::domain::draft::Draft;
+use crate::domain::ids::ResponseId;
+use crate::engine::NodeIx;
+use crate::store::Keeper;
+use crate::ui::live::Live;
+use crate::ui::screens::done::Handover;
+use crate::ui::screens::trouble::Trouble;
+use crate::ui::words::{Word, Words};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::HtmlElement;
+
+/// A questionnaire in progress.
+pub struct Open {
+    /// Where it was fetched from; `None` when it was resumed from what was kept.
+    pub url: Option<String>,
+    /// The questionnaire.
+    pub opened: Opened,
+    /// Its answers, live.
+    pub live: Live,
+    /// Its answers, as they are kept.
+    pub draft: RefCell<Draft>,
+    /// Something of it has been written down.
+    pub begun: Cell<bool>,
+}
+
+/// Everything one mounted element knows. Signals live as long as `owner`.
+pub struct Door {
+    pub(super) host: HtmlElement,
+    pub(super) config_url: String,
+    pub(super) owner: Owner,
+    pub(super) words: &'static Words,
+    pub(super) language: &'static str,
+
+    pub(super) config: RefCell<Option<Rc<Config>>>,
+    pub(super) keeper: RefCell<Option<Rc<Keeper>>>,
+    pub(super) courier: RefCell<Option<Rc<Courier>>>,
+    /// The questionnaires on offer, in the configuration's order, each as it came.
+    pub(super) shelf: RefCell<Vec<Result<Opened, OpenFault>>>,
+    pub(super) open: RefCell<Option<Rc<Open>>>,
+    /// The response on the last page.
+    pub(super) finished: RefCell<Option<ResponseId>>,
+    /// Something to say once on the start page.
+    pub(super) news: RefCell<Option<String>>,
+    /// What trying again means on a page of trouble.
+    pub(super) wanted: RefCell<Option<String>>,
+    /// Continue leads back to the check page.
+    pub(super) changing: Cell<bool>,
+    /// Page turns of this visit that lie in the browser's history before this one.
+    pub(super) depth: Cell<u32>,
+
+    pub(super) screen: RwSignal<Screen>,
+    /// What is wrong on this page, as the list at its top shows it.
+    pub(super) errors: RwSignal<Vec<(NodeIx, String)>>,
+    /// What is known of the last change's whereabouts.
+    pub(super) saved: RwSignal<Option<Word>>,
+    /// The finished answers are being kept.
+    pub(super) busy: RwSignal<bool>,
+    /// Why finishing failed.
+    pub(super) unfinished: RwSignal<Option<Word>>,
+    /// What became of the finished answers.
+    pub(super) handover: RwSignal<Handover>,
+
+    /// The finished answers are in this page's memory only.
+    pub(super) memory_only: Cell<bool>,
+    pub(super) saving: Cell<bool>,
+    pub(super) unsaved: Cell<bool>,
+    pub(super) sending: Cell<bool>,
+    pub(super) alarm: RefCell<Option<Timeout>>,
+    pub(super) listening: RefCell<Option<Listening>>,
+    mounted: RefCell<Option<Box<dyn Any>>>,
+}
+
+impl Door {
+    /// A door in `host`, not yet open.
+    pub fn new(host: HtmlElement, config_url: String) -> Rc<Self> {
+        let owner = Owner::new();
+        owner.with(|| {
+            Rc::new(Self {
+                host,
+                config_url,
+                owner: owner.clone(),
+                words: Words::english(),
+                language: "en-GB",
+                config: RefCell::default(),
+                keeper: RefCell::default(),
+                courier: RefCell::default(),
+                shelf: RefCell::default(),
+                open: RefCell::default(),
+                finished: RefCell::default(),
+                news: RefCell::default(),
+                wanted: RefCell::default(),
+                changing: Cell::new(false),
+                depth: Cell::new(0),
+                screen: RwSignal::new(Screen::Opening),
+                errors: RwSignal::new(Vec::new()),
+                saved: RwSignal::new(None),
+                busy: RwSignal::new(false),
+                unfinished: RwSignal::new(None),
+                handover: RwSignal::new(Handover::Sending),
+                memory_only: Cell::new(false),
+                saving: Cell::new(false),
+                unsaved: Cell::new(false),
+                sending: Cell::new(false),
+                alarm: RefCell::default(),
+                listening: RefCell::default(),
+                mounted: RefCell::default(),
+            })
+        })
+    }
+
+    /// Reads the configuration, opens the stores and shows the first screen.
+    pub async fn start(self: Rc<Self>) {
+        if self.listening.borrow().is_none() {
+            *self.listening.borrow_mut() = Some(Listening::new(&self));
+        }
+        let fetched = fetch::text(&self.config_url).await;
+        let config = match fetched.as_deref().map(Config::read) {
+            Ok(Ok(config)) => Rc::new(config),
+            Ok(Err(faults)) => return self.clone().stuck(Word::TroubleConfigurationUnreadable, lines(&faults), false),
+            Err(FetchFault::Missing) => return self.clone().stuck(Word::TroubleConfigurationMissing, Vec::new(), true),
+            Err(FetchFault::Network | FetchFault::Status(_)) => {
+                return self.clone().stuck(Word::TroubleConfigurationNetwork, Vec::new(), true);
+            }
+        };
+        *self.config.borrow_mut() = Some(config.clone());
+
+        let keeper = Rc::new(match clock::random() {
+            Some(random) => Keeper::open(random).await,
+            // Without a random source two responses could share a name: nothing is kept.
+            None => Keeper::forgetful([0; 16]).await,
+        });
+        keeper.expire(clock::now(), config.keep_drafts_days).await;
+        *self.courier.borrow_mut() =
+            config.collect.fhir_base.as_deref().map(|base| Rc::new(Courier::new(keeper.clone(), base)));
+        *self.keeper.borrow_mut() = Some(keeper);
+
+        match address::wanted(&config) {
+            Wanted::Nothing => {
+                self.stock(&config).await;
+                self.clone().show_first(Screen::Start);
+            }
+            Wanted::At(url) => {
+                self.clone().open_url(url).await;
+                self.clone().mount_once();
+                self.stock(&config).await;
+            }
+            Wanted::Elsewhere => self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true))),
+        }
+        self.send_waiting();
+    }
+
+    /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant.
+    async fn stock(&self, config: &Config) {
+        let mut shelf = Vec::new();
+        for offer in &config.questionnaires {
+            shelf.push(super::opening::fetch(&offer.url).await);
+        }
+        *self.shelf.borrow_mut() = shelf;
+    }
+
+    /// Fetches the questionnaires again, after the network failed.
+    pub(super) async fn restock(self: Rc<Self>) {
+        let config = self.config.borrow().clone();
+        if let Some(config) = config {
+            self.stock(&config).await;
+        }
+    }
+
+    fn stuck(self: Rc<Self>, what: Word, details: Vec<String>, can_try_again: bool) {
+        self.show_first(Screen::Trouble(Trouble { what, details, can_try_again, has_start: false }));
+    }
+
+    fn show_first(self: Rc<Self>, screen: Screen) {
+        self.clone().first(screen);
+        self.mount_once();
+    }
+
+    /// Puts the app in the place of the static text, once.
+    pub(super) fn mount_once(self: Rc<Self>) {
+        if self.mounted.borrow().is_none() {
+            let handle = view::mount(self.clone());
+            *self.mounted.borrow_mut() = Some(handle);
+        }
+    }
+
+    /// Takes the view away, then everything it was made of. What is being saved or sent goes on.
+    pub fn unmount(&self) {
+        self.listening.borrow_mut().take();
+        self.alarm.borrow_mut().take();
+        self.mounted.borrow_mut().take();
+        self.open.borrow_mut().take();
+        self.owner.cleanup();
+    }
+}
+
+fn lines(faults: &[ConfigFault]) -> Vec<String> {
+    faults.iter().map(|fault| [fault.path.as_str(), " ", fault.mistake.explanation()].concat()).collect()
+}

@@ -1,0 +1,87 @@
+//! Finishing: the answers are checked, frozen into one response, kept, and only then sent.
+
+use super::circumstances;
+use super::clock;
+use super::door::{Door, Open};
+use super::screen::Screen;
+use crate::domain::response::Response;
+use crate::engine::check::{self, Problem};
+use crate::engine::{NodeIx, Session};
+use crate::fhir::write::{self, Header, Status};
+use crate::store::{Kept, Unfinished};
+use crate::ui::screens::done::Handover;
+use crate::ui::words::Word;
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+impl Door {
+    /// Finishes and hands over, unless something still has to be put right.
+    pub(super) fn finish(self: &Rc<Self>) {
+        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else { return };
+        if let Some(node) = open.live.with(first_in_the_way) {
+            let place = open.live.with(|session| session.place(node));
+            self.changing.set(true);
+            self.turn(Screen::Ask(place));
+            return self.go_on();
+        }
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.unfinished.set(None);
+        let door = self.clone();
+        spawn_local(async move {
+            let response = freeze(&open, door.language);
+            let draft = open.draft.borrow().clone();
+            let finished = keeper.finish(&draft, &response, clock::now()).await;
+            door.busy.set(false);
+            match finished {
+                Ok(kept) => door.finished(&response, kept),
+                Err(Unfinished::ChangedElsewhere(joined)) => {
+                    // The other tab's answers are shown before anything is sent.
+                    let held = joined.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
+                    open.live.restore(held);
+                    *open.draft.borrow_mut() = *joined;
+                    door.save(open);
+                    door.unfinished.set(Some(Word::KeptElsewhere));
+                }
+                Err(Unfinished::Closed(_) | Unfinished::OtherResponse) => {
+                    door.unfinished.set(Some(Word::KeptElsewhere));
+                }
+            }
+        });
+    }
+
+    fn finished(self: &Rc<Self>, response: &Response, kept: Kept) {
+        self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
+        *self.finished.borrow_mut() = Some(response.id().clone());
+        *self.open.borrow_mut() = None;
+        self.saved.set(None);
+        let has_route = self.courier.borrow().is_some();
+        self.handover.set(if has_route { Handover::Sending } else { Handover::NoRoute });
+        // In the place of the check page: Back must not lead to answers that are finished.
+        self.replace(Screen::Done);
+        self.send_waiting();
+    }
+}
+
+/// The first question with something that keeps the response from being finished. A question left open does
+/// not: nobody is made to answer.
+fn first_in_the_way(session: &Session) -> Option<NodeIx> {
+    let mut problems = check::all(session).into_iter();
+    problems.find(|(_, problem)| !matches!(problem, Problem::Unanswered | Problem::TooFew { .. })).map(|(node, _)| node)
+}
+
+/// The response, frozen. Circumstances that only the app knows are filled in first.
+fn freeze(open: &Open, language: &str) -> Response {
+    let authored = clock::local_date_time();
+    open.live.fill(|session| circumstances::fill(session, &authored, language));
+    let (items, mode) = open.live.with(|session| (session.freeze(language), circumstances::mode(session)));
+    let id = open.draft.borrow().id.clone();
+    let header = Header { status: Status::Completed, authored: authored.into(), language: language.into(), mode, subject: None };
+    let instrument = &open.opened.instrument;
+    let added = open.opened.circumstances_added.then_some(circumstances::GROUP);
+    let bytes = write::response(instrument, &id, &header, &items, added);
+    Response::freeze(id, instrument.id.clone(), bytes)
+}

@@ -1,0 +1,139 @@
+//! Keeping the answers as they are given: each change goes into the draft at once and to the stores at once;
+//! "Saved" is said only when both stores have it.
+
+use super::clock;
+use super::door::{Door, Open};
+use super::opening::{self, OpenFault, Opened};
+use super::screen::Screen;
+use crate::engine::{Changes, Session};
+use crate::store::{Closed, Kept};
+use crate::ui::words::Word;
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// One line of the start page's list.
+pub struct Row {
+    /// The questionnaire, or why it cannot be asked.
+    pub source: Result<Opened, OpenFault>,
+    /// Its id in the configuration, when it is on offer there.
+    pub id: Option<String>,
+    /// About how many minutes it takes.
+    pub minutes: Option<u32>,
+    /// Answers to it were begun; until when they are kept, in milliseconds since 1970.
+    pub kept_until: Option<u64>,
+}
+
+impl Door {
+    /// Records a change and has it saved.
+    pub(super) fn keep(self: &Rc<Self>, session: &Session, changes: &Changes) {
+        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else { return };
+        let kept = session.kept(changes);
+        if kept.is_empty() {
+            return;
+        }
+        for (place, held) in kept {
+            open.draft.borrow_mut().set(place, held, keeper.writer());
+        }
+        open.begun.set(true);
+        self.save(open);
+    }
+
+    /// Notes which page the person is on, so that a reload comes back to it. Alone it begins no draft:
+    /// looking at a question leaves nothing behind.
+    pub(super) fn note_step(self: &Door, screen: &Screen) {
+        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else { return };
+        if let Screen::Ask(place) = screen {
+            open.draft.borrow_mut().go_to(&place.key(), keeper.writer());
+        }
+    }
+
+    /// Saves the draft, one write after another: while one is under way the next waits, and takes all
+    /// changes made meanwhile.
+    pub(super) fn save(self: &Rc<Self>, open: Rc<Open>) {
+        self.unsaved.set(true);
+        if self.saving.replace(true) {
+            return;
+        }
+        let Some(keeper) = self.keeper.borrow().clone() else { return };
+        let door = self.clone();
+        self.saved.set(Some(Word::KeptSaving));
+        spawn_local(async move {
+            let mut outcome = None;
+            while door.unsaved.replace(false) {
+                let draft = open.draft.borrow().clone();
+                let kept = keeper.save(&draft, clock::now()).await;
+                // After the answers: an interruption between the two leaves answers that can be read.
+                let asked = keeper.keep_instrument(&draft.id, &open.opened.json).await;
+                outcome = Some(kept.and_then(|kept| asked.map(|_| kept)));
+            }
+            door.saving.set(false);
+            if let Some(outcome) = outcome {
+                door.saved.set(Some(said(outcome)));
+            }
+        });
+    }
+
+    /// Deletes the open draft, as the person asked.
+    pub(super) fn discard(self: &Rc<Self>) {
+        let (Some(open), Some(keeper)) = (self.open.borrow_mut().take(), self.keeper.borrow().clone()) else { return };
+        let door = self.clone();
+        spawn_local(async move {
+            let id = open.draft.borrow().id.clone();
+            // What was never begun is not there to delete; `Closed` says the same of what has gone already.
+            let _ = keeper.discard(&id, clock::now()).await;
+            *door.news.borrow_mut() = Some(door.words.say(Word::StopDone).to_owned());
+            door.saved.set(None);
+            door.turn(Screen::Start);
+        });
+    }
+
+    /// A questionnaire that was begun here before, for an address that cannot be fetched now: the one kept
+    /// with a draft, if there is exactly one such draft on this device.
+    pub(super) fn kept_from(&self, _url: &str) -> Option<Opened> {
+        let keeper = self.keeper.borrow().clone()?;
+        let mut drafts = keeper.drafts(None).into_iter();
+        let only = drafts.next()?;
+        if drafts.next().is_some() {
+            return None;
+        }
+        opening::from_json(only.instrument?.into()).ok()
+    }
+
+    /// The start page's list: what the configuration offers, then what was begun and is not on offer.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let (Some(config), Some(keeper)) = (self.config.borrow().clone(), self.keeper.borrow().clone()) else {
+            return Vec::new();
+        };
+        let mut drafts = keeper.drafts(None);
+        let mut rows: Vec<Row> = Vec::new();
+        for (offer, source) in config.questionnaires.iter().zip(self.shelf.borrow().iter()) {
+            let mut kept_until = None;
+            if let Ok(opened) = source {
+                let ours = |url: &str| url == opened.instrument.id.url();
+                kept_until = drafts
+                    .iter()
+                    .find(|kept| ours(kept.draft.instrument.url()))
+                    .map(|kept| kept.expires_at(config.keep_drafts_days));
+                drafts.retain(|kept| !ours(kept.draft.instrument.url()));
+            }
+            rows.push(Row { source: source.clone(), id: Some(offer.id.clone()), minutes: offer.minutes, kept_until });
+        }
+        for kept in drafts {
+            let kept_until = Some(kept.expires_at(config.keep_drafts_days));
+            let Some(json) = kept.instrument else { continue };
+            rows.push(Row { source: opening::from_json(json.into()), id: None, minutes: None, kept_until });
+        }
+        rows
+    }
+}
+
+/// What to say of a save: "Saved" only when both stores have it.
+fn said(outcome: Result<Kept, Closed>) -> Word {
+    match outcome {
+        Ok(Kept::Both) => Word::KeptSaved,
+        Ok(Kept::LocalOnly(_) | Kept::IndexedOnly(_)) => Word::KeptPerhaps,
+        Ok(Kept::Nowhere(..)) => Word::KeptNowhere,
+        Err(Closed::Finished | Closed::Gone | Closed::Newer) => Word::KeptElsewhere,
+    }
+}

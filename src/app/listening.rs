@@ -1,0 +1,55 @@
+//! What the window tells us: Back and Forward, the network's return, the page shown again, another tab.
+
+use super::door::Door;
+use super::screen::Entry;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventTarget, PopStateEvent};
+
+/// Listeners on the window and the document, taken off when this is dropped.
+pub struct Listening {
+    listeners: Vec<(EventTarget, &'static str, Closure<dyn FnMut(Event)>)>,
+}
+
+impl Listening {
+    /// Listens for `door` as long as both live.
+    pub fn new(door: &Rc<Door>) -> Self {
+        let mut listening = Self { listeners: Vec::new() };
+        let Some(window) = web_sys::window() else { return listening };
+        listening.on(&window, "popstate", door, |door, event| {
+            let state = event.dyn_ref::<PopStateEvent>().map(PopStateEvent::state);
+            if let Some(entry) = state.as_ref().and_then(Entry::read) {
+                door.arrive(entry);
+            }
+        });
+        // The browser's word that the network is back is a hint; the sending finds out.
+        listening.on(&window, "online", door, |door, _| door.send_waiting());
+        // A page brought back from the back-forward cache, or looked at again, may be older than the stores.
+        listening.on(&window, "pageshow", door, |door, _| door.look_again());
+        if let Some(document) = window.document() {
+            listening.on(&document, "visibilitychange", door, |door, _| door.look_again());
+        }
+        listening
+    }
+
+    fn on(&mut self, target: &EventTarget, event: &'static str, door: &Rc<Door>, mut hear: impl FnMut(&Rc<Door>, &Event) + 'static) {
+        let door: Weak<Door> = Rc::downgrade(door);
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            if let Some(door) = door.upgrade() {
+                hear(&door, &event);
+            }
+        });
+        // Refused only for a listener that is not a function, which this is.
+        let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        self.listeners.push((target.clone(), event, listener));
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        for (target, event, listener) in &self.listeners {
+            let _ = target.remove_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        }
+    }
+}

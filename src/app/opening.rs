@@ -1,0 +1,85 @@
+//! From a questionnaire's JSON to one that can be asked, with the circumstances at its end.
+
+use super::circumstances;
+use super::fetch::{self, FetchFault};
+use crate::domain::instrument::Instrument;
+use crate::fhir::read;
+use crate::fhir::refusal::Refusal;
+use crate::ui::screens::trouble::Trouble;
+use crate::ui::words::Word;
+use std::rc::Rc;
+
+/// A questionnaire that can be asked.
+#[derive(Clone)]
+pub struct Opened {
+    /// It as it came; a draft keeps this beside the answers.
+    pub json: Rc<str>,
+    /// It as it is asked.
+    pub instrument: Rc<Instrument>,
+    /// The circumstances are not its own: they travel as an extension.
+    pub circumstances_added: bool,
+}
+
+/// Why a questionnaire cannot be asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OpenFault {
+    /// It did not come.
+    Fetch(FetchFault),
+    /// It is not JSON, or not a Questionnaire at all.
+    Unreadable(Vec<Refusal>),
+    /// Every reason why we cannot show all of it.
+    Refused(Vec<Refusal>),
+    /// It is on another site, or not on offer.
+    Elsewhere,
+}
+
+const CIRCUMSTANCES: &str = include_str!("../../public/instruments/context.json");
+
+/// Fetches and reads a questionnaire.
+///
+/// # Errors
+/// Why it cannot be asked.
+pub async fn fetch(url: &str) -> Result<Opened, OpenFault> {
+    let json = fetch::text(url).await.map_err(OpenFault::Fetch)?;
+    from_json(json.into())
+}
+
+/// Reads a questionnaire.
+///
+/// # Errors
+/// Why it cannot be asked: every reason.
+pub fn from_json(json: Rc<str>) -> Result<Opened, OpenFault> {
+    let sets = read::ValueSets::default();
+    let reading = read::questionnaire(&json, &sets).map_err(|refusals| {
+        if refusals.iter().any(Refusal::is_of_the_whole_file) {
+            OpenFault::Unreadable(refusals)
+        } else {
+            OpenFault::Refused(refusals)
+        }
+    })?;
+    let own = reading.instrument;
+    if own.find(circumstances::GROUP).is_some() {
+        return Ok(Opened { json, instrument: Rc::new(own), circumstances_added: false });
+    }
+    let context = read::questionnaire(CIRCUMSTANCES, &sets).map_err(OpenFault::Unreadable)?;
+    match own.with_appended(&context.instrument) {
+        Ok(joined) => Ok(Opened { json, instrument: Rc::new(joined), circumstances_added: true }),
+        // It uses one of the group's link ids for something of its own: it is asked as it is.
+        Err(_) => Ok(Opened { json, instrument: Rc::new(own), circumstances_added: false }),
+    }
+}
+
+impl OpenFault {
+    /// What the patient and the practice are told of it.
+    pub fn trouble(&self, has_start: bool) -> Trouble {
+        let (what, refusals, can_try_again): (_, &[Refusal], _) = match self {
+            Self::Fetch(FetchFault::Missing) => (Word::TroubleQuestionnaireMissing, &[], true),
+            Self::Fetch(FetchFault::Network | FetchFault::Status(_)) => (Word::TroubleQuestionnaireNetwork, &[], true),
+            Self::Unreadable(refusals) => (Word::TroubleQuestionnaireUnreadable, refusals, false),
+            Self::Refused(refusals) => (Word::TroubleQuestionnaireRefused, refusals, false),
+            Self::Elsewhere => (Word::TroubleQuestionnaireElsewhere, &[], false),
+        };
+        let details = refusals.iter().map(Refusal::line).collect();
+        Trouble { what, details, can_try_again, has_start }
+    }
+}

@@ -1,0 +1,90 @@
+//! Which screen is showing, and how it is written in the browser's history.
+//!
+//! A page turn adds an entry to the history whose *state* names the screen, so that the browser's Back turns
+//! one page back. The address and the title never change with it, and no answer is ever in it.
+
+use crate::domain::answer::Place;
+use crate::ui::screens::trouble::Trouble;
+use wasm_bindgen::JsValue;
+
+/// Which screen is showing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// Before the first screen is known: the page's own static text.
+    Opening,
+    /// What this is, and Start.
+    Start,
+    /// What social prescribing is.
+    Explain,
+    /// The page with the question at this place.
+    Ask(Place),
+    /// All answers read back.
+    Check,
+    /// What became of the answers.
+    Done,
+    /// Delete, or keep?
+    Stop,
+    /// Something is in the way.
+    Trouble(Trouble),
+}
+
+/// A screen as the history names it, with how many entries of ours stand before it.
+pub struct Entry {
+    /// How many page turns lie before it in this visit.
+    pub depth: u32,
+    /// The screen.
+    pub screen: Screen,
+}
+
+/// Marks our own entries among a page's.
+const OURS: &str = "what-matters/1 ";
+
+impl Entry {
+    /// The entry's state; `None` for a screen that is not one to come back to.
+    fn state(&self) -> Option<String> {
+        let screen = match &self.screen {
+            Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Stop => return None,
+            Screen::Start => "start".to_owned(),
+            Screen::Explain => "explain".to_owned(),
+            Screen::Check => "check".to_owned(),
+            Screen::Ask(place) => ["ask ", &place.key()].concat(),
+        };
+        Some([OURS, &self.depth.to_string(), " ", &screen].concat())
+    }
+
+    /// Reads an entry's state; `None` if it is not one of ours.
+    pub fn read(state: &JsValue) -> Option<Self> {
+        let text = state.as_string()?;
+        let (depth, screen) = text.strip_prefix(OURS)?.split_once(' ')?;
+        let screen = match screen {
+            "start" => Screen::Start,
+            "explain" => Screen::Explain,
+            "check" => Screen::Check,
+            other => Screen::Ask(Place::from_key(other.strip_prefix("ask ")?)?),
+        };
+        Some(Self { depth: depth.parse().ok()?, screen })
+    }
+
+    /// Writes the entry over the one that is showing.
+    pub fn replace(&self) {
+        if let (Some(history), Some(state)) = (history(), self.state()) {
+            // Refused only in a page without an origin; then Back leaves the page, and nothing is lost.
+            let _ = history.replace_state_with_url(&state.into(), "", None);
+        }
+    }
+
+    /// Adds the entry after the one that is showing. A screen one does not come back to adds nothing.
+    pub fn push(&self) -> bool {
+        let (Some(history), Some(state)) = (history(), self.state()) else { return false };
+        history.push_state_with_url(&state.into(), "", None).is_ok()
+    }
+}
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
+/// One entry back.
+pub fn back() -> bool {
+    history().is_some_and(|history| history.back().is_ok())
+}

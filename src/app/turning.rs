@@ -1,0 +1,329 @@
+//! Turning pages: opening a questionnaire, Continue, Back, skip, change.
+
+use super::address;
+use super::circumstances;
+use super::clock;
+use super::door::{Door, Open};
+use super::opening::{self, Opened};
+use super::screen::{self, Entry, Screen};
+use crate::domain::answer::{Place, Skip};
+use crate::domain::draft::Draft;
+use crate::domain::ids::ResponseId;
+use crate::engine::check::{self, Problem};
+use crate::engine::steps::{self, Step};
+use crate::engine::{Command, NodeIx, Session};
+use crate::ui::act::Act;
+use crate::ui::live::Live;
+use crate::ui::words::Word;
+use crate::ui::focus;
+use crate::ui::problem_words::problem_words;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+impl Door {
+    /// Does what a person asked for.
+    pub fn perform(self: &Rc<Self>, act: Act) {
+        match act {
+            Act::Begin(at) => self.begin(at, false),
+            Act::BeginAfresh(at) => self.begin(at, true),
+            Act::Explain => self.turn(Screen::Explain),
+            Act::Back => self.back(),
+            Act::Continue => self.go_on(),
+            Act::Skip(skip) => self.skip(skip),
+            Act::Change(node) => self.change(node),
+            Act::Send => self.finish(),
+            Act::TryAgain => self.try_again(),
+            Act::Stop => self.turn(Screen::Stop),
+            Act::ConfirmStop => self.discard(),
+            Act::CancelStop => self.leave_stop(),
+            Act::GoToStart => self.turn(Screen::Start),
+        }
+    }
+
+    /// The first screen of a visit: no page turn lies before it. After a reload the history still knows
+    /// where the person was, and how many page turns came before.
+    pub(super) fn first(&self, screen: Screen) {
+        let before = web_sys::window()
+            .and_then(|window| window.history().ok())
+            .and_then(|history| history.state().ok())
+            .and_then(|state| Entry::read(&state));
+        self.depth.set(before.map_or(0, |entry| entry.depth));
+        Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
+        self.screen.set(screen);
+    }
+
+    /// Shows a screen as a new page.
+    pub(super) fn turn(&self, screen: Screen) {
+        let entry = Entry { depth: self.depth.get() + 1, screen: screen.clone() };
+        if entry.push() {
+            self.depth.set(entry.depth);
+        }
+        self.show(screen);
+    }
+
+    /// Shows a screen in the place of the one before.
+    pub(super) fn replace(&self, screen: Screen) {
+        Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
+        self.show(screen);
+    }
+
+    fn show(&self, screen: Screen) {
+        self.errors.set(Vec::new());
+        self.note_step(&screen);
+        self.screen.set(screen);
+    }
+
+    /// The browser went to another of our entries: Back or Forward.
+    pub(super) fn arrive(self: &Rc<Self>, entry: Entry) {
+        self.depth.set(entry.depth);
+        let screen = match entry.screen {
+            // What was answered is no longer here: sent, deleted, or another visit's.
+            Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
+            Screen::Ask(place) => self.nearest(place),
+            other => other,
+        };
+        self.show(screen);
+    }
+
+    /// Back, in the page: as the browser's Back where a page of ours lies before, else to what comes before.
+    fn back(self: &Rc<Self>) {
+        if matches!(self.screen.get_untracked(), Screen::Stop) {
+            return self.leave_stop();
+        }
+        if self.depth.get() > 0 && screen::back() {
+            return;
+        }
+        let before = match self.screen.get_untracked() {
+            Screen::Ask(place) => self.step_beside(&place, -1).map_or(Screen::Start, Screen::Ask),
+            Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
+            Screen::Opening
+            | Screen::Start
+            | Screen::Explain
+            | Screen::Done
+            | Screen::Stop
+            | Screen::Trouble(_) => Screen::Start,
+        };
+        self.replace(before);
+    }
+
+    fn leave_stop(self: &Rc<Self>) {
+        let resume = self.current_draft_step().map_or(Screen::Start, |place| self.nearest(place));
+        self.replace(resume);
+    }
+
+    /// Opens the questionnaire at a position of the start page's list.
+    fn begin(self: &Rc<Self>, at: usize, afresh: bool) {
+        let rows = self.rows();
+        let Some(row) = rows.into_iter().nth(at) else { return };
+        match row.source {
+            Ok(opened) => {
+                let screen = self.take_up(opened, None, afresh);
+                self.turn(screen);
+            }
+            Err(fault) => self.turn(Screen::Trouble(fault.trouble(true))),
+        }
+    }
+
+    /// Fetches and opens the questionnaire at an address of this site.
+    pub(super) async fn open_url(self: Rc<Self>, url: String) {
+        *self.wanted.borrow_mut() = Some(url.clone());
+        let fetched = opening::fetch(&url).await;
+        let screen = match fetched {
+            Ok(opened) => self.take_up(opened, Some(url), false),
+            // Without a network, what was begun here before can go on.
+            Err(fault) => match self.kept_from(&url) {
+                Some(opened) => self.take_up(opened, Some(url), false),
+                None => Screen::Trouble(fault.trouble(true)),
+            },
+        };
+        self.first(screen);
+    }
+
+    /// Makes a questionnaire the open one, with what was answered before unless `afresh`, and gives the
+    /// screen to show.
+    fn take_up(self: &Rc<Self>, opened: Opened, url: Option<String>, afresh: bool) -> Screen {
+        let Some(keeper) = self.keeper.borrow().clone() else { return Screen::Start };
+        let kept = keeper.drafts(Some(&opened.instrument.id)).into_iter().next().filter(|_| !afresh);
+        // The draft's own questionnaire wins: a new version cannot change the question under an answer.
+        let (opened, draft) = match kept {
+            Some(kept) => {
+                let own = kept.instrument.and_then(|json| opening::from_json(json.into()).ok());
+                (own.unwrap_or(opened), Some(kept.draft))
+            }
+            None => (opened, None),
+        };
+        let mut session = Session::new(opened.instrument.clone());
+        let begun = draft.is_some();
+        let Some(id) = draft.as_ref().map(|draft| draft.id.clone()).or_else(new_id) else {
+            return Screen::Start;
+        };
+        let draft = draft.unwrap_or_else(|| Draft::new(id, opened.instrument.id.clone()));
+        let held = draft.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
+        let misfits = session.restore(held);
+        self.saved.set((!misfits.is_empty()).then_some(Word::KeptMisfit));
+        let resume_at = draft.step.as_ref().and_then(|(_, key)| Place::from_key(key));
+
+        let door = Rc::downgrade(self);
+        let live = self.owner.with(|| {
+            Live::new(session, move |session, changes| {
+                if let Some(door) = door.upgrade() {
+                    door.keep(session, changes);
+                }
+            })
+        });
+        let open = Open { url, opened, live, draft: RefCell::new(draft), begun: Cell::new(begun) };
+        *self.open.borrow_mut() = Some(Rc::new(open));
+        self.changing.set(false);
+        match resume_at {
+            Some(place) => self.nearest(place),
+            None => self.first_step().map_or(Screen::Check, Screen::Ask),
+        }
+    }
+
+    /// On to the next page, unless something on this one has to be put right.
+    fn go_on(self: &Rc<Self>) {
+        let Some(open) = self.open.borrow().clone() else { return self.turn(Screen::Start) };
+        let Screen::Ask(place) = self.screen.get_untracked() else { return };
+        let Some(step) = self.step_at(&place) else { return self.turn(Screen::Check) };
+        let errors = self.problems_on(&open, &step);
+        if errors.is_empty() {
+            self.leave(&place);
+        } else {
+            self.errors.set(errors);
+            let host = self.host.clone();
+            // After the list has been drawn.
+            spawn_local(async move {
+                leptos::task::tick().await;
+                focus::on_errors(&host);
+            });
+        }
+    }
+
+    /// What is wrong on a page, shown beside each question and given as the lines of the list.
+    fn problems_on(&self, open: &Open, step: &Step) -> Vec<(NodeIx, String)> {
+        let mut errors = Vec::new();
+        for node in &step.nodes {
+            let problems = open.live.with(|session| {
+                if session.is_enabled(*node) { check::problems(session, *node) } else { Vec::new() }
+            });
+            let skipped = open.live.with(|session| session.skipped(*node).is_some());
+            let problems: Vec<Problem> =
+                problems.into_iter().filter(|problem| !(skipped && *problem == Problem::Unanswered)).collect();
+            for problem in &problems {
+                let line = open.live.with(|session| {
+                    problem_words(self.words, problem, session.item(*node), self.language)
+                });
+                errors.push((*node, line));
+            }
+            open.live.show_problems(*node, problems);
+        }
+        errors
+    }
+
+    /// From a page that is in order to the next one, or back to the check page.
+    fn leave(self: &Rc<Self>, place: &Place) {
+        if self.changing.replace(false) {
+            return self.turn(Screen::Check);
+        }
+        let next = self.step_beside(place, 1).map_or(Screen::Check, Screen::Ask);
+        self.turn(next);
+    }
+
+    /// Leaves this page's open questions unanswered, on purpose.
+    fn skip(self: &Rc<Self>, skip: Skip) {
+        let Some(open) = self.open.borrow().clone() else { return };
+        let Screen::Ask(place) = self.screen.get_untracked() else { return };
+        let Some(step) = self.step_at(&place) else { return };
+        let questions: Vec<NodeIx> = open.live.with(|session| {
+            let can = |node: &&NodeIx| {
+                let item = session.item(**node);
+                let ours = circumstances::is_ours(&item.link_id);
+                item.kind.is_question() && !item.read_only && !item.hidden && !ours && session.is_enabled(**node)
+            };
+            step.nodes.iter().filter(can).copied().collect()
+        });
+        let alone = questions.len() == 1;
+        for node in questions {
+            let unanswered = open.live.with(|session| session.answers(node).is_empty() && session.typed(node).is_none());
+            if alone || unanswered {
+                open.live.send(Command::Skip { node, skip });
+            }
+        }
+        self.leave(&place);
+    }
+
+    /// To one question, and with Continue back to the check page.
+    fn change(self: &Rc<Self>, node: NodeIx) {
+        let Some(open) = self.open.borrow().clone() else { return };
+        let place = open.live.with(|session| session.place(node));
+        self.changing.set(true);
+        let screen = self.nearest(place);
+        self.turn(screen);
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        let Some(open) = self.open.borrow().clone() else { return Vec::new() };
+        open.live.with(|session| steps::steps(session, address::layout()))
+    }
+
+    fn place_of(&self, step: &Step) -> Option<Place> {
+        let open = self.open.borrow().clone()?;
+        Some(open.live.with(|session| session.place(step.key)))
+    }
+
+    /// The page a place is on now.
+    pub(super) fn step_at(&self, place: &Place) -> Option<Step> {
+        let steps = self.steps();
+        let at = self.position(&steps, place)?;
+        steps.into_iter().nth(at)
+    }
+
+    fn position(&self, steps: &[Step], place: &Place) -> Option<usize> {
+        let open = self.open.borrow().clone()?;
+        let node = open.live.with(|session| session.find(place))?;
+        steps.iter().position(|step| step.key == node).or_else(|| {
+            steps.iter().position(|step| step.nodes.contains(&node))
+        })
+    }
+
+    /// How far along a page is, when that can be said truthfully.
+    pub(super) fn progress(&self, place: &Place) -> Option<(usize, usize)> {
+        let steps = self.steps();
+        let at = self.position(&steps, place)?;
+        let open = self.open.borrow().clone()?;
+        let progress = open.live.with(|session| steps::progress(session, &steps, at));
+        progress.of.map(|of| (progress.at, of))
+    }
+
+    fn first_step(&self) -> Option<Place> {
+        self.place_of(self.steps().first()?)
+    }
+
+    fn last_step(&self) -> Option<Place> {
+        self.place_of(self.steps().last()?)
+    }
+
+    fn step_beside(&self, place: &Place, by: isize) -> Option<Place> {
+        let steps = self.steps();
+        let at = self.position(&steps, place)?;
+        self.place_of(steps.get(at.checked_add_signed(by)?)?)
+    }
+
+    /// The page a place is on, or the first page if it is on none now.
+    fn nearest(&self, place: Place) -> Screen {
+        let on = self.step_at(&place).and_then(|step| self.place_of(&step));
+        on.or_else(|| self.first_step()).map_or(Screen::Check, Screen::Ask)
+    }
+
+    fn current_draft_step(&self) -> Option<Place> {
+        let open = self.open.borrow().clone()?;
+        let draft = open.draft.borrow();
+        draft.step.as_ref().and_then(|(_, key)| Place::from_key(key))
+    }
+}
+
+fn new_id() -> Option<ResponseId> {
+    clock::random().map(ResponseId::from_random)
+}

@@ -1,0 +1,35 @@
+//! The native command line: each command in a file of its own. Reads files and prints; knows no browser.
+
+pub mod check;
+
+use std::io::Write;
+
+/// What every command gives the shell: 0 is well, 1 is "refused" or "a difference", 2 is "asked wrongly".
+pub type ExitCode = u8;
+
+const USAGE: &str = "\
+usage:
+  what-matters check [--json] [--value-set FILE]... FILE...   what would become of each Questionnaire
+";
+
+/// Runs the command named by the first argument.
+pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+    let (name, rest) = match arguments.split_first() {
+        Some((name, rest)) => (name.as_str(), rest),
+        None => ("", arguments),
+    };
+    let done = match name {
+        "check" => check::run(rest, out),
+        _ => Ok(None),
+    };
+    match done {
+        Ok(Some(code)) => code,
+        Ok(None) => {
+            // Nothing more can be said if even this cannot be written.
+            let _ = err.write_all(USAGE.as_bytes());
+            2
+        }
+        // A closed pipe (`… | head`) ends the command quietly.
+        Err(_) => 2,
+    }
+}

@@ -1,0 +1,310 @@
+//! Items: the walk over `item`, parents before their children, folding helps, units and scale words into the
+//! question they stand under.
+
+use super::super::refusal::{Reason, Remark};
+use super::super::wire::{Element, Findings, Where};
+use super::conditions::Pending;
+use super::kind::{self, Traits};
+use super::value_sets::AtHand;
+use super::{control, elements, extensions, initial, limits, value, words};
+use crate::domain::ids::LinkId;
+use crate::domain::instrument::{DisplayLook, Item, ItemIx, ItemKind, NumberRule, Occurs};
+use crate::domain::text::Text;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What is known of a link id.
+pub struct Named {
+    /// Where it was first used.
+    pub path: String,
+    /// Its item; `None` for words folded into another item.
+    pub item: Option<ItemIx>,
+    /// The item itself is refused.
+    pub refused: bool,
+}
+
+/// The items of a questionnaire while they are read.
+pub struct Reader<'j> {
+    /// The items so far.
+    pub items: Vec<Item>,
+    /// Every link id so far.
+    pub named: BTreeMap<&'j str, Named>,
+    /// Items whose conditions are still to be read.
+    pub pending: Vec<Pending<'j>>,
+    /// What is found on the way.
+    pub found: Findings,
+    /// Every item counted, folded ones too.
+    pub count: usize,
+    sets: AtHand<'j>,
+}
+
+impl<'j> Reader<'j> {
+    /// A reader with nothing read.
+    pub fn new(sets: AtHand<'j>) -> Self {
+        let found = Findings::default();
+        Self { items: Vec::new(), named: BTreeMap::new(), pending: Vec::new(), found, count: 0, sets }
+    }
+
+    /// Reads the items under an element.
+    pub fn children(&mut self, element: Element<'j, '_>, parent: Option<ItemIx>, depth: u32) -> Vec<ItemIx> {
+        let list = element.list("item", &mut self.found);
+        let mut children = Vec::with_capacity(list.len());
+        if list.is_empty() {
+            return children;
+        }
+        if depth > limits::DEPTH {
+            self.found.refuse(element.at, Reason::TooDeep, &limits::DEPTH.to_string());
+            return children;
+        }
+        for (index, json) in list.iter().enumerate() {
+            if self.count == limits::ITEMS {
+                let at = element.at.nth("item", index);
+                self.found.refuse(&at, Reason::TooManyItems, &limits::ITEMS.to_string());
+            }
+            self.count = self.count.saturating_add(1);
+            if self.count > limits::ITEMS {
+                return children;
+            }
+            let link_id = json.get("linkId").and_then(Value::as_str);
+            let at = element.at.nth("item", index).of_item(link_id);
+            if let Some(item) = Element::of(json, &at, &mut self.found) {
+                children.extend(self.item(item, parent, depth));
+            }
+        }
+        children
+    }
+
+    /// Reads one item and what stands under it; `None` if it was folded into its parent.
+    fn item(&mut self, element: Element<'j, '_>, parent: Option<ItemIx>, depth: u32) -> Option<ItemIx> {
+        elements::check(element, elements::ITEM, &mut self.found);
+        let before = self.found.refusals.len();
+        let link_id = self.link_id(element);
+        let code = self.type_code(element);
+        let controls = control::of(element.map);
+        if code == "display" && self.fold(element, &controls, parent) {
+            self.name(link_id, element.at, None, false);
+            return None;
+        }
+        let at = ItemIx(self.items.len() as u32);
+        let item = self.build(element, link_id, code, controls, parent);
+        let group = matches!(item.kind, ItemKind::Group(_));
+        self.items.push(item);
+        self.name(link_id, element.at, Some(at), self.found.refusals.len() > before);
+        if element.map.contains_key("enableWhen") {
+            self.pending.push(Pending { item: at, map: element.map, path: element.at.path() });
+        }
+        let children = self.children(element, Some(at), depth + 1);
+        if group && children.is_empty() {
+            self.found.note(element.at, Remark::EmptyGroup, "");
+        }
+        if code == "display" && !children.is_empty() {
+            self.found.refuse(&element.at.field("item"), Reason::ItemsUnderDisplay, "");
+        }
+        if let Some(item) = self.items.get_mut(at.index()) {
+            item.children = children.into();
+        }
+        Some(at)
+    }
+
+    fn link_id(&mut self, element: Element<'j, '_>) -> &'j str {
+        let link_id = element.text("linkId", &mut self.found);
+        if let Some(link_id) = link_id {
+            if let Some(first) = self.named.get(link_id) {
+                let first = first.path.clone();
+                self.found.refuse(element.at, Reason::LinkIdRepeated, &first);
+            }
+        } else if element.get("linkId").is_none_or(Value::is_string) {
+            self.found.refuse(element.at, Reason::LinkIdMissing, "");
+        }
+        link_id.unwrap_or_default()
+    }
+
+    fn name(&mut self, link_id: &'j str, at: &Where, item: Option<ItemIx>, refused: bool) {
+        self.named.entry(link_id).or_insert_with(|| Named { path: at.path(), item, refused });
+    }
+
+    fn type_code(&mut self, element: Element<'j, '_>) -> &'j str {
+        let code = element.text("type", &mut self.found);
+        if code.is_none() && element.get("type").is_none_or(Value::is_string) {
+            self.found.refuse(element.at, Reason::TypeMissing, "");
+        }
+        code.unwrap_or_default()
+    }
+
+    fn build(
+        &mut self,
+        element: Element<'j, '_>,
+        link_id: &'j str,
+        code: &'j str,
+        controls: Vec<&'j str>,
+        parent: Option<ItemIx>,
+    ) -> Item {
+        let found = &mut self.found;
+        let question = !matches!(code, "group" | "display");
+        let flag = |name, found: &mut Findings| element.flag(name, found).unwrap_or(false);
+        let (required, repeats, read_only) =
+            (flag("required", found), flag("repeats", found), flag("readOnly", found));
+        let hidden = is_true(element, "questionnaire-hidden") || for_display_only(element);
+        if code == "display" && (required || repeats || read_only) {
+            let what = "words cannot be required, repeated or read-only (que-6, que-9)";
+            found.note(element.at, Remark::RuleIgnored, what);
+        }
+        let text = words::read(element, "text", found);
+        if text.is_none() && question && !hidden {
+            found.note(element.at, Remark::NoWords, "");
+        }
+        let text = text.or_else(|| (question && !hidden).then(|| Text::plain(link_id)));
+        let traits = Traits { code, controls, repeats, fixed: hidden || read_only };
+        let kind = match code {
+            "" => None,
+            _ => kind::read(element, &traits, &mut self.sets, found),
+        };
+        let refused = kind.is_none();
+        let kind = kind.unwrap_or(ItemKind::Display(DisplayLook::Plain));
+        if !takes_max_length(&kind) && element.map.contains_key("maxLength") {
+            let what = "maxLength is for words only (que-10)";
+            found.note(element.at, Remark::RuleIgnored, what);
+        }
+        let fixed = traits.fixed;
+        let initial = match refused {
+            true => Vec::new(),
+            false => initial::read(element, &kind, repeats, fixed, found),
+        };
+        let words_only = matches!(kind, ItemKind::Display(_));
+        Item {
+            link_id: LinkId::new(link_id),
+            parent,
+            children: Box::default(),
+            prefix: words::read(element, "prefix", found),
+            text,
+            short_text: kind::string(element, "sdc-questionnaire-shortText", found),
+            helps: Box::default(),
+            support_links: support_links(element, found),
+            required: required && !words_only,
+            repeats: repeats && !words_only,
+            read_only: read_only && !words_only,
+            hidden,
+            occurs: occurs(element, required, repeats, found),
+            enable: None,
+            initial: initial.into(),
+            codes: codes(element, found),
+            definition: element.text("definition", found).map(Into::into),
+            kind,
+        }
+    }
+
+    /// Folds helps, units and scale words into the item they stand under. Words with a condition of their own
+    /// stay words, since a folded one would always show.
+    fn fold(&mut self, element: Element<'j, '_>, controls: &[&str], parent: Option<ItemIx>) -> bool {
+        let Some(code) = controls.iter().find(|code| FOLDED.contains(code)) else { return false };
+        let Some(parent) = parent.and_then(|at| self.items.get_mut(at.index())) else { return false };
+        if is_true(element, "questionnaire-hidden") {
+            return true;
+        }
+        if element.map.contains_key("item") {
+            return false;
+        }
+        if element.map.contains_key("enableWhen") {
+            self.found.note(element.at, Remark::HelpShown, "");
+            return false;
+        }
+        let Some(text) = words::read(element, "text", &mut self.found) else { return true };
+        match (*code, number_rule(&mut parent.kind)) {
+            ("unit", Some(rule)) if rule.unit.is_none() => rule.unit = Some(text),
+            ("lower", Some(NumberRule { scale: Some(scale), .. })) => scale.lower = Some(text),
+            ("upper", Some(NumberRule { scale: Some(scale), .. })) => scale.upper = Some(text),
+            ("unit" | "lower" | "upper", _) => return false,
+            _ => {
+                let mut helps = std::mem::take(&mut parent.helps).into_vec();
+                helps.push(text);
+                parent.helps = helps.into();
+            }
+        }
+        true
+    }
+}
+
+/// Controls of words that belong to the item they stand under.
+const FOLDED: [&str; 6] = ["help", "flyover", "prompt", "unit", "lower", "upper"];
+
+fn number_rule(kind: &mut ItemKind) -> Option<&mut NumberRule> {
+    match kind {
+        ItemKind::Decimal(rule) | ItemKind::Integer(rule) => Some(rule),
+        ItemKind::Quantity(rule) => Some(&mut rule.number),
+        ItemKind::Group(_)
+        | ItemKind::Display(_)
+        | ItemKind::Boolean
+        | ItemKind::Date(_)
+        | ItemKind::DateTime(_)
+        | ItemKind::Time(_)
+        | ItemKind::String(_)
+        | ItemKind::Text(_)
+        | ItemKind::Url(_)
+        | ItemKind::Choice(_) => None,
+    }
+}
+
+fn takes_max_length(kind: &ItemKind) -> bool {
+    match kind {
+        ItemKind::String(_) | ItemKind::Text(_) | ItemKind::Url(_) => true,
+        ItemKind::Choice(rule) => rule.open,
+        ItemKind::Group(_)
+        | ItemKind::Display(_)
+        | ItemKind::Boolean
+        | ItemKind::Decimal(_)
+        | ItemKind::Integer(_)
+        | ItemKind::Date(_)
+        | ItemKind::DateTime(_)
+        | ItemKind::Time(_)
+        | ItemKind::Quantity(_) => false,
+    }
+}
+
+fn is_true(element: Element, name: &str) -> bool {
+    extensions::find(element.map, name)
+        .is_some_and(|extension| extension.get("valueBoolean") == Some(&Value::Bool(true)))
+}
+
+fn for_display_only(element: Element) -> bool {
+    let mode = extensions::find(element.map, "questionnaire-usageMode")
+        .and_then(|extension| extension.get("valueCode"));
+    mode.and_then(Value::as_str).is_some_and(|mode| mode.starts_with("display"))
+}
+
+fn occurs(element: Element, required: bool, repeats: bool, found: &mut Findings) -> Occurs {
+    let least = kind::count(element, "questionnaire-minOccurs", found);
+    let most = kind::count(element, "questionnaire-maxOccurs", found);
+    let least = least.unwrap_or(u32::from(required));
+    if !repeats {
+        return Occurs { least: least.min(1), most: Some(1) };
+    }
+    if let Some(most) = most
+        && (most < least || most == 0)
+    {
+        found.refuse(element.at, Reason::LimitsCrossed, &least.to_string());
+    }
+    Occurs { least, most }
+}
+
+fn support_links(element: Element, found: &mut Findings) -> Box<[Box<str>]> {
+    let mut links: Vec<Box<str>> = Vec::new();
+    for extension in extensions::all(element.map, "questionnaire-supportLink") {
+        let link = ["valueUri", "valueUrl"].iter().find_map(|name| extension.get(*name)?.as_str());
+        match link {
+            Some(link) if link.starts_with("https://") => links.push(link.into()),
+            other => found.note(element.at, Remark::LinkNotSafe, other.unwrap_or_default()),
+        }
+    }
+    links.into()
+}
+
+fn codes(element: Element, found: &mut Findings) -> Box<[crate::domain::answer::Coding]> {
+    let mut codes = Vec::new();
+    for (index, json) in element.list("code", found).iter().enumerate() {
+        let at = element.at.nth("code", index);
+        if let Some(coding) = Element::of(json, &at, found) {
+            codes.push(value::coding(coding, found));
+        }
+    }
+    codes.into()
+}

