@@ -1,6 +1,7 @@
 //! The native command line: each command in a file of its own. Reads files and prints; knows no browser.
 
 pub mod check;
+pub mod support;
 
 use std::io::Write;
 
@@ -10,6 +11,7 @@ pub type ExitCode = u8;
 const USAGE: &str = "\
 usage:
   what-matters check [--json] [--value-set FILE]... FILE...   what would become of each Questionnaire
+  what-matters support                                        what is read of FHIR, as docs/support.md
 ";
 
 /// Runs the command named by the first argument.
@@ -20,6 +22,7 @@ pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> Ex
     };
     let done = match name {
         "check" => check::run(rest, out),
+        "support" => support::run(rest, out),
         _ => Ok(None),
     };
     match done {
