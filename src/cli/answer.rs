@@ -128,8 +128,9 @@ fn freeze(session: &Session, typed: &Value) -> String {
     let id = told("id").and_then(ResponseId::parse).unwrap_or_else(|| {
         let hash = crate::domain::response::Hash::of(typed.to_string().as_bytes());
         let mut bytes = [0_u8; 16];
-        for (byte, letter) in bytes.iter_mut().zip(hash.as_str().bytes()) {
-            *byte = letter;
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            let pair = hash.as_str().get(2 * at..2 * at + 2).unwrap_or_default();
+            *byte = u8::from_str_radix(pair, 16).unwrap_or_default();
         }
         ResponseId::from_random(bytes)
     });
