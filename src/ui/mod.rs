@@ -5,6 +5,8 @@ pub mod act;
 pub mod draw;
 #[cfg(target_arch = "wasm32")]
 pub mod focus;
+#[cfg(target_arch = "wasm32")]
+pub mod live;
 pub mod markup;
 pub mod parts;
 pub mod saying;
