@@ -10,6 +10,9 @@ use crate::store::outbox::{Reason, State};
 use std::cell::Cell;
 use std::rc::Rc;
 
+/// How long to leave it to the tab that is sending before looking again, in milliseconds.
+const ELSEWHERE: u64 = 15_000;
+
 /// What became of one round.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoundReport {
@@ -32,7 +35,7 @@ pub struct Courier {
     lease: Rc<dyn Lease>,
     /// Why nothing is taken, and until when that is believed.
     pause: Cell<Option<(Pause, u64)>>,
-    /// Nothing answers: not before this time.
+    /// Nothing answers, or another tab is sending: not before this time.
     hush: Cell<u64>,
     hurry: Cell<bool>,
     sending: Cell<bool>,
@@ -65,6 +68,8 @@ impl Courier {
             return report;
         }
         let Some(_lease) = self.lease.take(now).await else {
+            // It may be about to finish, or it may have died with a stamp that still counts.
+            self.hush.set(now.saturating_add(ELSEWHERE));
             report.elsewhere = true;
             return report;
         };

@@ -6,9 +6,14 @@ pub mod draw;
 #[cfg(target_arch = "wasm32")]
 pub mod focus;
 #[cfg(target_arch = "wasm32")]
+pub mod item;
+#[cfg(target_arch = "wasm32")]
 pub mod live;
 pub mod markup;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
 pub mod parts;
+pub mod problem_words;
 pub mod saying;
 pub mod screens;
 pub mod word;
