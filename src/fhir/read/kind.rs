@@ -37,7 +37,11 @@ pub fn read<'j>(
         "string" | "text" | "integer" | "date" | "time"
             if element.map.contains_key("answerOption") || element.map.contains_key("answerValueSet") =>
         {
-            return listed(element, traits, sets, found);
+            if !options::are_empty(element) {
+                return listed(element, traits, sets, found);
+            }
+            // Some form builders leave an option without words or code behind when a type is changed.
+            found.note(element.at, Remark::OptionsEmpty, traits.code);
         }
         _ => without_options(element, traits.code, found),
     }

@@ -274,7 +274,10 @@ fn choice(concept: &Object, system: Option<&str>, defined: Option<&Object>) -> C
     Choice {
         value: Answer::Coding(coding),
         text: display.unwrap_or_default(),
-        prefix: None,
+        prefix: extensions::find(concept, "valueset-label")
+            .or_else(|| extensions::find(concept, "questionnaire-optionPrefix"))
+            .and_then(|label| label.get("valueString")?.as_str())
+            .map(Text::plain),
         exclusive: extensions::find(concept, "questionnaire-optionExclusive")
             .is_some_and(|extension| extension.get("valueBoolean") == Some(&Value::Bool(true))),
         weight: options::weight(concept).or_else(|| defined.and_then(options::weight)),
