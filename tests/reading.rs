@@ -336,6 +336,10 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
             one(r#""type":"string","initial":[{"valueReference":{}}]"#),
             vec![(InitialType, "1", "item[0].initial[0]")],
         ),
+        (
+            one(r#""type":"quantity","initial":[{"valueQuantity":{"value":5,"comparator":"<"}}]"#),
+            vec![(BadValue, "1", "item[0].initial[0].valueQuantity.comparator")],
+        ),
         (one(r#""type":"string","initial":[{}]"#), vec![(Missing, "1", "item[0].initial[0]")]),
         (
             one(
@@ -472,6 +476,8 @@ fn every_remark_has_its_case() {
             )),
             WordsOfHelp,
         ),
+        (form(&one(r#""type":"integer","required":"true","initial":[{"valueInteger":"5"}]"#)), WrittenAsText),
+        (form(&one(r#""type":"quantity","initial":[{"valueQuantity":{"unit":"kg"}}]"#)), AmountWithoutNumber),
         (
             form(
                 r#"{"linkId":"1","type":"display","text":"A","item":[{"linkId":"2","type":"display","text":"B"}]}"#,

@@ -2,7 +2,7 @@
 
 use super::ExitCode;
 use crate::fhir::read::extensions::Treatment;
-use crate::fhir::read::{control, elements, extensions, limits, types};
+use crate::fhir::read::{control, elements, extensions, item_type, limits};
 use crate::fhir::refusal::{Reason, Remark};
 use std::io::{self, Write};
 
@@ -73,7 +73,7 @@ pub fn table() -> String {
         &mut page,
         "Item types",
         "Type",
-        types::KNOWN.iter().map(|known| (code(known.code), known.treatment, known.about)),
+        item_type::KNOWN.iter().map(|known| (code(known.code), known.treatment, known.about)),
     );
     section(&mut page, "Elements of the questionnaire", "Element", elements_of(elements::RESOURCE));
     section(&mut page, "Elements of an item", "Element", elements_of(elements::ITEM));

@@ -99,6 +99,8 @@ facts! {
         MisplacedExtension "misplaced-extension" "ignored: the extension {} has no meaning at this place.",
         UnknownElement "unknown-element" "ignored: {} is not an element of FHIR R4 at this place.",
         NotComputed "not-computed" "not computed here: {}.",
+        WrittenAsText "written-as-text" "{} is written as a text; it is read as meant.",
+        AmountWithoutNumber "amount-without-number" "ignored: the initial amount has a unit but no number.",
         Retired "retired" "the questionnaire's status is {}.",
         NoUrl "no-url" "the questionnaire has no url; responses name it {}.",
         ValueSetProvided "value-set-supplied" "the value set {} was supplied by the configuration.",

@@ -81,6 +81,14 @@ pub fn coding(element: Element, found: &mut Findings) -> Coding {
 
 /// A quantity; one without a number is no answer.
 pub fn quantity(element: Element, found: &mut Findings) -> Option<Quantity> {
+    if element.map.contains_key("comparator") {
+        found.refuse(
+            &element.at.field("comparator"),
+            Reason::BadValue,
+            "an exact amount: it has a comparator",
+        );
+        return None;
+    }
     let value = element.number("value", found)?;
     let part = |name, found: &mut Findings| element.text(name, found).map(Into::into);
     Some(Quantity {
