@@ -474,7 +474,7 @@ fn every_remark_has_its_case() {
                 r#"{{"linkId":"1","type":"string","item":[{{"linkId":"h","type":"display","text":"Name","extension":[{}]}}]}}"#,
                 control("flyover")
             )),
-            WordsOfHelp,
+            WordsElsewhere,
         ),
         (form(&one(r#""type":"integer","required":"true","initial":[{"valueInteger":"5"}]"#)), WrittenAsText),
         (form(&one(r#""type":"quantity","initial":[{"valueQuantity":{"unit":"kg"}}]"#)), AmountWithoutNumber),

@@ -6,10 +6,14 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use what_matters::domain::answer::{Answer, Held};
+use what_matters::domain::ids::ResponseId;
 use what_matters::domain::instrument::{Instrument, Item, ItemKind, Test};
+use what_matters::engine::Session;
 use what_matters::fhir::read::response::response;
 use what_matters::fhir::read::{ValueSets, limits, survey};
+use what_matters::fhir::write::{self, Header, Mode, Status};
 
 fn cases() -> u32 {
     std::env::var("WM_FUZZ").ok().and_then(|text| text.parse().ok()).unwrap_or(400)
@@ -405,7 +409,29 @@ fn read_or_refuse(text: &str, root: Option<&Value>) -> Option<Instrument> {
     for note in &survey.notes {
         assert!(!note.to_string().is_empty() && note.times > 0);
     }
-    survey.instrument.inspect(check)
+    survey.instrument.inspect(|instrument| {
+        check(instrument);
+        ask(instrument);
+    })
+}
+
+/// What is read can be asked, and what it starts with is written and read back.
+fn ask(instrument: &Instrument) {
+    let mut session = Session::new(Rc::new(instrument.clone()));
+    let header = Header {
+        status: Status::InProgress,
+        authored: "2026-11-22T09:30:00Z".into(),
+        language: "en".into(),
+        mode: Mode::Electronic,
+        subject: None,
+        source: None,
+    };
+    let written =
+        write::response(instrument, &ResponseId::from_random([1; 16]), &header, &session.freeze("en"), None);
+    let read = response(&written, instrument).expect("a response");
+    assert!(read.mismatches.is_empty(), "{:?}\n{written}", read.mismatches);
+    let misfits = session.restore(read.held);
+    assert!(misfits.is_empty(), "{misfits:?}\n{written}");
 }
 
 /// A response that may or may not fit.

@@ -56,7 +56,7 @@ const ROOM: &str = "\
 | Words (`display`) with questions under them | refused | que-1; answers there have no place in a response |
 | Words under words | shown after them, with a note; refused where the outer words have a condition | que-1; nothing is lost |
 | A `linkId` used twice where one is of words | read, with a note | que-2 is about groups and questions; nothing refers to words |
-| A question without words but with a help or flyover | those are its words, with a note | some renderers label the box with them |
+| A question without words but with a help, a flyover or a code's display | those are its words, with a note | some renderers label the box with them |
 | Options without words or codes on a string | ignored, with a note | form builders leave them behind |
 | `required`, `repeats`, `readOnly`, `initial`, `code` on words | ignored, with a note | que-3, que-6, que-8, que-9 |
 | Help, unit and scale words with a condition of their own | shown in place as words | folded words always show |

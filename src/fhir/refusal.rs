@@ -112,7 +112,7 @@ facts! {
         CheckBoxesForOne "check-boxes-for-one" "shown differently: one answer only, so radio buttons are shown instead of checkboxes.",
         TableAsList "table-as-list" "shown differently: the table ({}) is shown as a list that fits a phone.",
         TabsAsHeadings "tabs-as-headings" "shown differently: tabs are shown as headings.",
-        WordsOfHelp "words-of-help" "shown differently: the question has no words; those of its help or flyover are used.",
+        WordsElsewhere "words-elsewhere" "shown differently: the question has no words; those of its {} are used.",
         WordsUnderWords "words-under-words" "shown differently: words under words stand after them (que-1).",
         LinkIdOfWords "link-id-of-words" "the linkId {} is used more than once, by words that have no answer.",
         OptionsEmpty "options-empty" "ignored: options without words or codes on a {}.",

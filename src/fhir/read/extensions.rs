@@ -49,13 +49,18 @@ const WORDS: &[Spot] = &[Spot::Words];
 const ANYWHERE: &[Spot] =
     &[Spot::Resource, Spot::Item, Spot::Option, Spot::Coding, Spot::Words, Spot::Concept, Spot::Elsewhere];
 
+/// What a list says of its entries is for the support table; the patient's page does not carry it.
+pub(super) const fn shown(about: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { about }
+}
+
 const fn known(
     name: &'static str,
     spots: &'static [Spot],
     treatment: Treatment,
     about: &'static str,
 ) -> Known {
-    Known { name, treatment, about, spots }
+    Known { name, treatment, about: shown(about), spots }
 }
 
 use Treatment::{Differently, Ignored, NotComputed, Refused, Supported};
@@ -372,7 +377,8 @@ fn judge(extension: &Value, at: &Where, spot: Spot, found: &mut Findings) {
     match known.treatment {
         Treatment::Supported => (),
         Treatment::Differently | Treatment::Ignored => {
-            found.count(at, Remark::IgnoredExtension, &[short, ", ", known.about].concat());
+            let between = if known.about.is_empty() { "" } else { ", " };
+            found.count(at, Remark::IgnoredExtension, &[short, between, known.about].concat());
         }
         Treatment::NotComputed => found.note(at, Remark::NotComputed, short),
         Treatment::Refused => found.refuse(at, reason_of(known.name), short),

@@ -46,7 +46,7 @@ pub fn read(
         let at = element.at.nth("initial", index);
         if let Some(initial) = Element::of(entry, &at, found)
             && let Some(answer) = one(initial, kind, fixed, found)
-            && !answers.contains(&answer)
+            && !(matches!(kind, ItemKind::Choice(_)) && answers.contains(&answer))
         {
             answers.push(answer);
         }

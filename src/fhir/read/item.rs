@@ -272,16 +272,24 @@ impl<'j> Reader<'j> {
 }
 
 /// A question without words is asked by the words that would float over its box, as some renderers show them;
-/// else by its link id.
+/// else by those of its code, else by its link id.
 fn say_something(item: &mut Item, at: &Where, found: &mut Findings) {
     let mut helps = std::mem::take(&mut item.helps).into_vec();
-    if helps.is_empty() {
-        found.note(at, Remark::NoWords, "");
-        item.text = Some(Text::plain(item.link_id.as_str()));
-    } else {
-        found.note(at, Remark::WordsOfHelp, "");
-        item.text = Some(helps.remove(0));
-    }
+    let code = item.codes.iter().find_map(|code| code.display.clone());
+    item.text = match (helps.is_empty(), code) {
+        (false, _) => {
+            found.note(at, Remark::WordsElsewhere, "help or flyover");
+            Some(helps.remove(0))
+        }
+        (true, Some(code)) => {
+            found.note(at, Remark::WordsElsewhere, "code");
+            Some(code)
+        }
+        (true, None) => {
+            found.note(at, Remark::NoWords, "");
+            Some(Text::plain(item.link_id.as_str()))
+        }
+    };
     item.helps = helps.into();
 }
 
