@@ -479,6 +479,13 @@ fn every_remark_has_its_case() {
         (form(&one(r#""type":"integer","required":"true","initial":[{"valueInteger":"5"}]"#)), WrittenAsText),
         (form(&one(r#""type":"quantity","initial":[{"valueQuantity":{"unit":"kg"}}]"#)), AmountWithoutNumber),
         (
+            form(&format!(
+                r#"{{"linkId":"1","type":"string","text":"?","item":[{{"linkId":"h","type":"text","readOnly":true,"text":"Help","extension":[{}]}}]}}"#,
+                control("help")
+            )),
+            QuestionAsWords,
+        ),
+        (
             form(
                 r#"{"linkId":"1","type":"display","text":"A","item":[{"linkId":"2","type":"display","text":"B"}]}"#,
             ),
@@ -877,6 +884,24 @@ fn words_that_share_a_link_id_leave_it_to_the_question() {
     assert_eq!(texts, ["A", "B", "Q", "C", "?"]);
     let names: BTreeSet<_> = instrument.items.iter().map(|item| &item.link_id).collect();
     assert_eq!(names.len(), 5);
+}
+
+#[test]
+fn read_only_texts_with_the_control_of_words_are_words() {
+    let reading = read(&format!(
+        r#"{{"linkId":"q","type":"string","text":"?","item":[
+             {{"linkId":"h","type":"text","readOnly":true,"text":"Help","extension":[{}]}}]}},
+           {{"linkId":"i","type":"text","readOnly":true,"text":"Read this","extension":[{}],
+             "item":[{{"linkId":"i.1","type":"display","text":"and this"}}]}},
+           {{"linkId":"r","type":"text","readOnly":true,"text":"Filled in","initial":[{{"valueString":"x"}}],"extension":[{}]}}"#,
+        control("help"),
+        control("inline"),
+        control("inline"),
+    ));
+    assert_eq!(item(&reading, "q").helps.iter().map(Text::as_str).collect::<Vec<_>>(), ["Help"]);
+    assert!(matches!(item(&reading, "i").kind, ItemKind::Display(_)));
+    assert!(matches!(item(&reading, "r").kind, ItemKind::Text(_)));
+    assert_eq!(reading.instrument.roots.len(), 4);
 }
 
 #[test]

@@ -71,9 +71,7 @@ impl<'j> Reader<'j> {
             let at = element.at.nth("item", index).of_item(link_id);
             if let Some(item) = Element::of(json, &at, &mut self.found) {
                 children.extend(self.item(item, parent, depth));
-                if item.get("type").and_then(Value::as_str) == Some("display")
-                    && item.map.contains_key("item")
-                {
+                if item.map.contains_key("item") && stands_as_words(json) {
                     children.extend(self.under_words(item, parent, depth));
                 }
             }
@@ -85,7 +83,7 @@ impl<'j> Reader<'j> {
     /// under words that are not always shown would lose their condition.
     fn under_words(&mut self, element: Element<'j, '_>, parent: Option<ItemIx>, depth: u32) -> Vec<ItemIx> {
         let list = element.list("item", &mut self.found);
-        let words = list.iter().all(|item| item.get("type").and_then(Value::as_str) == Some("display"));
+        let words = list.iter().all(stands_as_words);
         if !words || element.map.contains_key("enableWhen") || is_true(element, "questionnaire-hidden") {
             self.found.refuse(&element.at.field("item"), Reason::ItemsUnderDisplay, "");
             return Vec::new();
@@ -100,9 +98,13 @@ impl<'j> Reader<'j> {
     fn item(&mut self, element: Element<'j, '_>, parent: Option<ItemIx>, depth: u32) -> Option<ItemIx> {
         elements::check(element, elements::ITEM, &mut self.found);
         let before = self.found.refusals.len();
-        let code = self.type_code(element);
-        let link_id = self.link_id(element, code == "display");
         let controls = control::of(element.map);
+        let mut code = self.type_code(element);
+        if are_words(element, code, &controls) {
+            self.found.note(element.at, Remark::QuestionAsWords, code);
+            code = "display";
+        }
+        let link_id = self.link_id(element, code == "display");
         if code == "display" && self.fold(element, &controls, parent) {
             self.name(link_id, element.at, None, false, true);
             return None;
@@ -208,7 +210,7 @@ impl<'j> Reader<'j> {
         };
         let refused = kind.is_none();
         let kind = kind.unwrap_or(ItemKind::Display(DisplayLook::Plain));
-        if !takes_max_length(&kind) && element.map.contains_key("maxLength") {
+        if !takes_max_length(&kind) && code != "display" && element.map.contains_key("maxLength") {
             let what = "maxLength is for words only (que-10)";
             found.note(element.at, Remark::RuleIgnored, what);
         }
@@ -269,6 +271,20 @@ impl<'j> Reader<'j> {
         }
         true
     }
+}
+
+/// Norway's national forms write helps and words between questions as read-only texts with such a control.
+fn are_words(element: Element, code: &str, controls: &[&str]) -> bool {
+    let never_answered =
+        element.get("readOnly") == Some(&Value::Bool(true)) && !element.map.contains_key("initial");
+    let control = controls.iter().any(|code| matches!(*code, "help" | "flyover" | "inline" | "highlight"));
+    matches!(code, "text" | "string") && never_answered && control
+}
+
+fn stands_as_words(item: &Value) -> bool {
+    let Some(map) = item.as_object() else { return false };
+    let code = item.get("type").and_then(Value::as_str).unwrap_or_default();
+    code == "display" || are_words(Element { map, at: &Where::ROOT }, code, &control::of(map))
 }
 
 /// A question without words is asked by the words that would float over its box, as some renderers show them;

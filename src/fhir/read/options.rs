@@ -123,7 +123,8 @@ fn choice(option: Element, found: &mut Findings) -> Option<Choice> {
     let extension = |name| {
         extensions::find(option.map, name).or_else(|| coding.and_then(|map| extensions::find(map, name)))
     };
-    let prefix = extension("questionnaire-optionPrefix").and_then(|extension| {
+    let label = extension("questionnaire-optionPrefix").or_else(|| extension("valueset-label"));
+    let prefix = label.and_then(|extension| {
         let at = option.at.field("extension");
         words::read(Element { map: extension, at: &at }, "valueString", found)
     });
