@@ -96,6 +96,7 @@ facts! {
     Remark {
         UnknownExtension "unknown-extension" "ignored: the extension {} is not known here.",
         IgnoredExtension "ignored-extension" "ignored: {}.",
+        DifferentExtension "different-extension" "shown differently: {}.",
         MisplacedExtension "misplaced-extension" "ignored: the extension {} has no meaning at this place.",
         UnknownElement "unknown-element" "ignored: {} is not an element of FHIR R4 at this place.",
         NotComputed "not-computed" "not computed here: {}.",

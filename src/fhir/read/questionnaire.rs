@@ -4,7 +4,7 @@ use super::super::refusal::{Note, Reason, Refusal, Remark};
 use super::super::wire::{Element, Findings, Object, Where};
 use super::item::Reader;
 use super::value_sets::{AtHand, ValueSets};
-use super::{conditions, elements, extensions, limits, words};
+use super::{conditions, elements, limits, walk, words};
 use crate::domain::ids::InstrumentId;
 use crate::domain::instrument::Instrument;
 use serde_json::Value;
@@ -59,7 +59,7 @@ fn resource(element: Element, supplied: &ValueSets, mut found: Findings) -> Surv
         }
     }
     elements::check(element, elements::RESOURCE, &mut found);
-    extensions::walk(element.map, element.at, &mut found);
+    walk::walk(element.map, element.at, &mut found);
     let head = head(element, &mut found);
     let contained = element.list("contained", &mut found);
     let mut reader = Reader::new(AtHand::new(contained, supplied));
