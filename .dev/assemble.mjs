@@ -12,7 +12,7 @@
 // Every <link> or <script> that names a built file gets its hashed name and an integrity value. Before the
 // first script, links are added that fetch the glue and the WASM beside it, with integrity too.
 //
-//   what-matters.css       style/tokens.css + style/base.css + style/parts/*.css, in that order
+//   what-matters.css       style/tokens.css + base.css + screens.css + parts/*.css, in that order
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   wasm-bindgen's WASM, after wasm-opt
 //   <name>.js              every script directly in public/
@@ -48,7 +48,7 @@ export function filesBelow(folder) {
 /** The one style sheet: tokens, then base, then one file per part. */
 export function styleSheet(styleFolder) {
   const parts = join(styleFolder, "parts");
-  const named = ["tokens.css", "base.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
+  const named = ["tokens.css", "base.css", "screens.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
   const rest = existsSync(parts)
     ? readdirSync(parts).filter((name) => name.endsWith(".css")).sort().map((name) => join(parts, name))
     : [];
@@ -198,6 +198,9 @@ function staging(folder) {
     filter: (from) => !from.endsWith(".html"),
   });
   write(folder, "what-matters.css", styleSheet(join(root, "style")));
+  // Trunk names its files after the package; scripts name them as wasm-bindgen does.
+  renameSync(join(folder, "what-matters.js"), join(folder, "what_matters.js"));
+  renameSync(join(folder, "what-matters_bg.wasm"), join(folder, "what_matters_bg.wasm"));
   for (const page of filesBelow(folder).filter((name) => name.endsWith(".html"))) {
     const html = readFileSync(join(folder, page), "utf8");
     writeFileSync(join(folder, page), html.replace(TRUNK_LINK, ""));

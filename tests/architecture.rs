@@ -98,6 +98,7 @@ fn outside_crates(path: &str) -> BTreeSet<&'static str> {
         ("app/", &["leptos", "serde_json", "sha2"], true),
         ("embed.rs", &["leptos"], true),
         ("cli/", &["serde_json"], false),
+        ("cli/", &["serde_json"], false),
         ("bin/", &["serde_json"], false),
     ];
     let row =
