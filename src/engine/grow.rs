@@ -88,6 +88,7 @@ impl Session {
             if !self.node(at).is_blank() {
                 emptied.push(self.place(at));
             }
+            emptied.extend(self.lists_under(Some(at)).into_iter().map(|(place, _)| place));
             ahead.extend(self.children(at));
             doomed.push(at);
         }
