@@ -79,7 +79,7 @@ function hashedName(name, bytes) {
 }
 
 /** Puts hashed names where a script names a built file, and the WASM's integrity where it asks for it. */
-function fillScript(text, built) {
+export function fillScript(text, built) {
   let out = text;
   for (const [plain, { name }] of built) {
     const quoted = plain.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -128,12 +128,15 @@ function precompress(folder) {
   }
 }
 
-function lighterJson(path) {
+/** JSON without the space between its parts. Digits stay as written: 12.50 is not 12.5 here. */
+export function lighterJson(text) {
+  JSON.parse(text);
+  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string) => string ?? "");
+}
+
+function lighterJsonFile(path) {
   try {
-    // serde_json keeps 12.50 as written and JSON.parse would not: only the space outside strings goes.
-    const text = readFileSync(path, "utf8");
-    JSON.parse(text);
-    return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, string) => string ?? "");
+    return lighterJson(readFileSync(path, "utf8"));
   } catch (error) {
     return fail(`${relative(root, path)} is not valid JSON: ${error.message}`);
   }
@@ -176,7 +179,7 @@ function release(wasmFolder, out) {
   for (const name of files.filter((file) => !isScript(file))) {
     const path = join(source, name);
     if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built));
-    else if (name.endsWith(".json")) write(fresh, name, lighterJson(path));
+    else if (name.endsWith(".json")) write(fresh, name, lighterJsonFile(path));
     else write(fresh, name, readFileSync(path));
   }
   precompress(fresh);
@@ -195,6 +198,9 @@ function staging(folder) {
     filter: (from) => !from.endsWith(".html"),
   });
   write(folder, "what-matters.css", styleSheet(join(root, "style")));
+  // Trunk names its files after the package; scripts name them as wasm-bindgen does.
+  renameSync(join(folder, "what-matters.js"), join(folder, "what_matters.js"));
+  renameSync(join(folder, "what-matters_bg.wasm"), join(folder, "what_matters_bg.wasm"));
   for (const page of filesBelow(folder).filter((name) => name.endsWith(".html"))) {
     const html = readFileSync(join(folder, page), "utf8");
     writeFileSync(join(folder, page), html.replace(TRUNK_LINK, ""));

@@ -7,7 +7,7 @@
 // takes a free one. If the demonstration FHIR server had to listen elsewhere, --collector puts its address
 // in place of the default one in config/demonstration.json, on the way out only.
 
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -68,7 +68,8 @@ function fileFor(root, url) {
   if (path.includes("\0") || path.includes("\\") || path.split("/").some((part) => part.startsWith("."))) return undefined;
   const inside = normalize(join(root, path.endsWith("/") ? `${path}index.html` : path));
   if (!inside.startsWith(root + sep)) return undefined;
-  return existsSync(inside) && statSync(inside).isFile() ? inside : undefined;
+  if (!statSync(inside, { throwIfNoEntry: false })?.isFile()) return undefined;
+  return realpathSync(inside).startsWith(realpathSync(root) + sep) ? inside : undefined;
 }
 
 /** What the browser said it takes, best first: precompressed file suffix and its encoding name. */

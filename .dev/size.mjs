@@ -41,10 +41,10 @@ function weigh(root, role, name) {
   };
 }
 
-export function measure(root, budget) {
+export function measure(root) {
   const html = readFileSync(join(root, "index.html"), "utf8");
   const missing = namedBy(html).filter(({ name }) => !existsSync(join(root, name)));
-  if (missing.length) throw new Error(`index.html names what the build did not make: ${missing.map(({ name }) => name)}`);
+  if (missing.length) throw new Error(`index.html names what the build did not make: ${missing.map(({ name }) => name).join(", ")}`);
   const rows = [weigh(root, "page", "index.html")];
   for (const { role, name } of namedBy(html)) rows.push(weigh(root, role, name));
   const total = { role: "total", name: "all until the first question", raw: 0, gzip: 0, brotli: 0 };
@@ -66,7 +66,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     options: { root: { type: "string", default: join(here, "..", "dist") }, json: { type: "boolean" } },
   });
   const budget = JSON.parse(readFileSync(join(here, "size-budget.json"), "utf8"));
-  const sizes = measure(values.root, budget);
+  const sizes = measure(values.root);
   const over = overBudget(sizes, budget);
   if (values.json) console.log(JSON.stringify(sizes));
   else {

@@ -19,8 +19,8 @@ use what_matters::ui::parts::radios::{Choice, Row, radios};
 use what_matters::ui::parts::summary_list::{Action, Row as Line, summary_list};
 use what_matters::ui::parts::text_input::{Box as Like, text_input};
 use what_matters::ui::parts::{
-    back_link, button, checkboxes, details, error_message, error_summary, fieldset, hint, inset, panel, select,
-    textarea,
+    back_link, button, checkboxes, details, error_message, error_summary, fieldset, hint, inset, panel,
+    select, textarea,
 };
 
 /// HTML with sorted attributes and without white space that means nothing.
@@ -115,7 +115,9 @@ impl Raw {
                 Label { words: vec![heading.to_owned().into()], heading: Some(1), size, id, language: None }
             }
             None => {
-                let heading = value["heading"]["level"].as_u64().map(|level| level as u8);
+                let heading =
+                    if value["heading"] == true { Some(1) } else { value["heading"]["level"].as_u64() };
+                let heading = heading.map(|level| level as u8);
                 Label { words: self.kids(value), heading, size, id, language: None }
             }
         }
@@ -211,7 +213,8 @@ fn draw(component: &str, options: &Value, raw: &mut Raw) -> El {
         }
         "select" => {
             let items = options["items"].as_array().expect("items");
-            let list = items.iter().map(|item| (text(item, "value").into(), text(item, "text").into())).collect();
+            let list =
+                items.iter().map(|item| (text(item, "value").into(), text(item, "text").into())).collect();
             let chosen = items.iter().find(|item| item["selected"] == true).map(|item| text(item, "value"));
             let chosen = chosen.unwrap_or_else(|| text(options, "value"));
             select::select(raw.field(options), text(options, "name").into(), list, held(chosen), |_| ())
@@ -305,10 +308,12 @@ fn every_part_gives_the_html_the_design_system_publishes() {
             let drawn = draw(component, options, &mut raw).html();
             let ours = raw.put_back(normal(&drawn));
             let ours = ours.replace("<then>", "").replace("</then>", "");
-            let theirs = normal(example["html"].as_str().unwrap());
+            // Our actions are handled where they stand and lead to no address.
+            let theirs = normal(example["html"].as_str().unwrap()).replace("#/change", "#");
             compared += 1;
             if ours != theirs {
-                differing.push(format!("{component}: {}\n  ours   {ours}\n  theirs {theirs}", example["name"]));
+                differing
+                    .push(format!("{component}: {}\n  ours   {ours}\n  theirs {theirs}", example["name"]));
             }
         }
     }

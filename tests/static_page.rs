@@ -75,7 +75,9 @@ fn help_now_on_the_page_says_what_the_app_says() {
 fn the_welcome_on_the_page_is_the_welcome_of_the_app() {
     let words = Words::english();
     let lead = words.fill(Word::StartLead, &[("link-worker", "link worker")]);
-    for text in [words.say(Word::StartTitle), &lead, words.say(Word::StartSkip), words.say(Word::StartNotWatched)] {
+    for text in
+        [words.say(Word::StartTitle), &lead, words.say(Word::StartSkip), words.say(Word::StartNotWatched)]
+    {
         assert!(texts(PAGE, &["h1", "p", "li"]).iter().any(|found| found == text), "{text}");
     }
 }

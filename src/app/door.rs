@@ -63,9 +63,9 @@ pub struct Door {
     /// Page turns of this visit that lie in the browser's history before this one.
     pub(super) depth: Cell<u32>,
 
-    pub(super) screen: RwSignal<Screen, LocalStorage>,
+    pub(super) screen: RwSignal<Screen>,
     /// What is wrong on this page, as the list at its top shows it.
-    pub(super) errors: RwSignal<Vec<(NodeIx, String)>, LocalStorage>,
+    pub(super) errors: RwSignal<Vec<(NodeIx, String)>>,
     /// What is known of the last change's whereabouts.
     pub(super) saved: RwSignal<Option<Word>>,
     /// The finished answers are being kept.
@@ -106,8 +106,8 @@ impl Door {
                 wanted: RefCell::default(),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
-                screen: RwSignal::new_local(Screen::Opening),
-                errors: RwSignal::new_local(Vec::new()),
+                screen: RwSignal::new(Screen::Opening),
+                errors: RwSignal::new(Vec::new()),
                 saved: RwSignal::new(None),
                 busy: RwSignal::new(false),
                 unfinished: RwSignal::new(None),

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod check;
+pub mod support;
 mod typed;
 
 use std::io::Write;
@@ -12,6 +13,7 @@ pub type ExitCode = u8;
 const USAGE: &str = "\
 usage:
   what-matters check [--json] [--value-set FILE]... FILE...   what would become of each Questionnaire
+  what-matters support                                        what is read of FHIR, as docs/support.md
   what-matters answer [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSE
                                                               types the answers of a response into a fresh form
 ";
@@ -25,6 +27,7 @@ pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> Ex
     let done = match name {
         "answer" => answer::run(rest, out),
         "check" => check::run(rest, out),
+        "support" => support::run(rest, out),
         _ => Ok(None),
     };
     match done {

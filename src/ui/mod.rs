@@ -1,7 +1,20 @@
 //! What a person sees. Draws `domain` and `engine`; owns no answers.
 
+pub mod act;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
+#[cfg(target_arch = "wasm32")]
+pub mod focus;
+#[cfg(target_arch = "wasm32")]
+pub mod item;
+#[cfg(target_arch = "wasm32")]
+pub mod live;
 pub mod markup;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
 pub mod parts;
+pub mod problem_words;
+pub mod saying;
+pub mod screens;
+pub mod word;
 pub mod words;

@@ -70,8 +70,9 @@ fn written(date: &str, language: &str) -> String {
     let options = js_sys::Object::new();
     let parts = date.split('-').count();
     // The date stands for a day, not for an instant: read and write it in the same zone.
-    for (key, value) in
-        [("timeZone", "UTC"), ("year", "numeric"), ("month", "long"), ("day", "numeric")].into_iter().take(1 + parts)
+    for (key, value) in [("timeZone", "UTC"), ("year", "numeric"), ("month", "long"), ("day", "numeric")]
+        .into_iter()
+        .take(1 + parts)
     {
         // Setting a plain property of a fresh object cannot fail.
         let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());

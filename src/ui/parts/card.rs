@@ -24,7 +24,10 @@ pub fn care_card(care: Care, level: u8, prefix: impl Into<Str>, title: impl Into
         Care::Emergency => "nhsuk-card nhsuk-card--care nhsuk-card--care--emergency",
     };
     let heading = el(heading_tag(level)).class("nhsuk-card__heading").kid(
-        el("span").attr("role", "text").kid(el("span").class("nhsuk-u-visually-hidden").text(prefix)).text(title),
+        el("span")
+            .attr("role", "text")
+            .kid(el("span").class("nhsuk-u-visually-hidden").text(prefix))
+            .text(title),
     );
     el("div")
         .class(class)

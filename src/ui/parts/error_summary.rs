@@ -26,14 +26,11 @@ pub fn error_summary(
         el("li").kid(link)
     });
     el("div").class("nhsuk-error-summary").kid(
-        el("div")
-            .attr("role", "alert")
-            .kid(el("h2").class("nhsuk-error-summary__heading").text(title))
-            .kid(
-                el("div")
-                    .class("nhsuk-error-summary__body")
-                    .kid(el("ul").class("nhsuk-list nhsuk-error-summary__list").kids(lines)),
-            ),
+        el("div").attr("role", "alert").kid(el("h2").class("nhsuk-error-summary__heading").text(title)).kid(
+            el("div")
+                .class("nhsuk-error-summary__body")
+                .kid(el("ul").class("nhsuk-list nhsuk-error-summary__list").kids(lines)),
+        ),
     )
 }
 

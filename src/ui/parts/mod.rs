@@ -27,6 +27,7 @@ pub mod summary_list;
 pub mod text_input;
 pub mod textarea;
 pub mod time_input;
+pub mod wording;
 
 use super::markup::El;
 
@@ -60,5 +61,6 @@ pub fn examples() -> Vec<(&'static str, Vec<Example>)> {
         ("text-input", text_input::examples()),
         ("textarea", textarea::examples()),
         ("time-input", time_input::examples()),
+        ("wording", wording::examples()),
     ]
 }

@@ -6,9 +6,8 @@ use crate::ui::markup::{El, Kid, Str, el};
 
 /// A confirmation. `level` is the heading's level, 1 to 6.
 pub fn panel(title: impl Into<Str>, level: u8, kids: Vec<Kid>) -> El {
-    let panel = el("div")
-        .class("nhsuk-panel")
-        .kid(el(heading_tag(level)).class("nhsuk-panel__heading").text(title));
+    let panel =
+        el("div").class("nhsuk-panel").kid(el(heading_tag(level)).class("nhsuk-panel__heading").text(title));
     if kids.is_empty() { panel } else { panel.kid(el("div").class("nhsuk-panel__body").kids(kids)) }
 }
 

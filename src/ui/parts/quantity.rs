@@ -36,7 +36,8 @@ pub fn quantity(
 /// This part as it may look.
 pub fn examples() -> Vec<Example> {
     let held = |words: &'static str| -> Ask<Str> { Arc::new(move || words.into()) };
-    let units = vec![("".into(), "Choose one".into()), ("kg".into(), "kg".into()), ("st".into(), "stone".into())];
+    let units =
+        vec![("".into(), "Choose one".into()), ("kg".into(), "kg".into()), ("st".into(), "stone".into())];
     vec![(
         "weight",
         quantity(

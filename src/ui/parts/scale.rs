@@ -27,12 +27,12 @@ pub fn scale(
             _ => None,
         };
         // The words of both ends are in the labels of their buttons, for those who hear them.
-        let shown = el("div").class("wm-scale__ends").attr("aria-hidden", "true").kids([0, last].into_iter().filter_map(
-            |at| {
+        let shown = el("div").class("wm-scale__ends").attr("aria-hidden", "true").kids(
+            [0, last].into_iter().filter_map(|at| {
                 let (words, number) = (ends(at)?, numbers.get(at)?.clone());
                 Some(el("span").kid(el("b").text(number)).text([" ", &words].concat()))
-            },
-        ));
+            }),
+        );
         let list_id = id.clone();
         let list = el("div").class("wm-scale").on("change", move |happening| {
             if let Some(at) = row_at(&list_id, &happening.id) {
@@ -64,22 +64,22 @@ pub fn scale(
 /// This part as it may look.
 pub fn examples() -> Vec<Example> {
     let numbers = |to: i32| (0..=to).map(|number| number.to_string().into()).collect::<Vec<Str>>();
-    let words =
-        || (Some(Str::from("not at all satisfied")), Some(Str::from("completely satisfied")));
+    let words = || (Some(Str::from("not at all satisfied")), Some(Str::from("completely satisfied")));
     let field = |id: &str| {
-        Field::new(
-            id,
-            Label::heading("Overall, how satisfied are you with your life nowadays?", 2, Size::L),
-        )
+        Field::new(id, Label::heading("Overall, how satisfied are you with your life nowadays?", 2, Size::L))
     };
     vec![
-        (
-            "0 to 10",
-            scale(field("scale"), "scale", numbers(10), words(), Arc::new(|_| false), |_| ()),
-        ),
+        ("0 to 10", scale(field("scale"), "scale", numbers(10), words(), Arc::new(|_| false), |_| ())),
         (
             "chosen",
-            scale(field("scale-chosen"), "scale-chosen", numbers(10), words(), Arc::new(|at| at == 7), |_| ()),
+            scale(
+                field("scale-chosen"),
+                "scale-chosen",
+                numbers(10),
+                words(),
+                Arc::new(|at| at == 7),
+                |_| (),
+            ),
         ),
         (
             "error",

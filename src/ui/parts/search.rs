@@ -65,10 +65,7 @@ pub fn search(
                 false
             });
         el("div").class("wm-search").kid(control.describe(input)).kid(like.list).kid(
-            el("div")
-                .class("nhsuk-u-visually-hidden")
-                .attr("role", "status")
-                .kid(Kid::LiveText(like.status)),
+            el("div").class("nhsuk-u-visually-hidden").attr("role", "status").kid(Kid::LiveText(like.status)),
         )
     })
 }
@@ -124,7 +121,12 @@ pub fn examples() -> Vec<Example> {
         open: Arc::new(move || open),
         status: Arc::new(move || if open { "2 in the list" } else { "" }.into()),
         list: match open {
-            false => el("ul").attr("id", list_id(id)).attr("hidden", "").attr("role", "listbox").attr("aria-label", "Town").into(),
+            false => el("ul")
+                .attr("id", list_id(id))
+                .attr("hidden", "")
+                .attr("role", "listbox")
+                .attr("aria-label", "Town")
+                .into(),
             true => matches(
                 id,
                 "Town".into(),

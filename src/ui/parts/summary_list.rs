@@ -46,9 +46,7 @@ pub fn summary_list(rows: Vec<Row>) -> El {
             .kid(el("dt").class("nhsuk-summary-list__key").kids(row.key))
             .kid(el("dd").class("nhsuk-summary-list__value").kids(row.value));
         match row.action {
-            Some(action) => {
-                line.kid(el("dd").class("nhsuk-summary-list__actions").kid(action.draw()))
-            }
+            Some(action) => line.kid(el("dd").class("nhsuk-summary-list__actions").kid(action.draw())),
             None => line,
         }
     }))
@@ -64,7 +62,11 @@ pub fn examples() -> Vec<Example> {
     vec![(
         "answers",
         summary_list(vec![
-            row("Satisfied with life", "7, where 0 is not at all and 10 is completely", "satisfied with life"),
+            row(
+                "Satisfied with life",
+                "7, where 0 is not at all and 10 is completely",
+                "satisfied with life",
+            ),
             row("Things in life are worthwhile", "Not answered", "things in life are worthwhile"),
             Row { key: vec!["Reference".into()], value: vec!["K7QXM2".into()], action: None },
         ]),

@@ -79,12 +79,7 @@ pub fn input_box(
 
 /// One line of words or a number, with its label. `typed` is told the whole of what the box holds, at each
 /// change.
-pub fn text_input(
-    field: Field,
-    like: Box,
-    held: Ask<Str>,
-    typed: impl FnMut(&str) + Send + 'static,
-) -> El {
+pub fn text_input(field: Field, like: Box, held: Ask<Str>, typed: impl FnMut(&str) + Send + 'static) -> El {
     field.labelled(|control| input_box(control, like, held, typed))
 }
 

@@ -1,12 +1,19 @@
 //! All answers read back before anything is sent, each with its way to change it.
 
-use crate::domain::instrument::ItemKind;
 use crate::domain::answer::Skip;
-use crate::engine::session::{NodeIx, Session};
+use crate::domain::instrument::ItemKind;
+use crate::engine::{NodeIx, Session};
 use crate::ui::act::{Act, Acts};
+use crate::ui::markup::{Ask, El, Kid, el};
+use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::error_summary::error_summary;
+use crate::ui::parts::label::Size;
+use crate::ui::parts::summary_list::{Action, Row, summary_list};
+use crate::ui::parts::wording::{heading, paragraph};
 use crate::ui::saying;
+use crate::ui::screens::question::stop;
 use crate::ui::words::{Word, Words};
-use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What the page shows besides the answers.
 #[derive(Clone)]
@@ -21,80 +28,63 @@ pub struct CheckAnswers {
     pub has_route: bool,
 }
 
-/// One line: a question and what was said to it.
-struct Line {
-    node: NodeIx,
-    question: String,
-    said: Vec<String>,
-}
-
 /// A heading and the lines below it.
 struct Section {
     heading: Option<String>,
-    lines: Vec<Line>,
+    rows: Vec<Row>,
 }
 
 /// The page; `busy` is on while the finished answers are being kept, `news` says why that failed.
 pub fn check_answers(
-    page: CheckAnswers,
+    page: &CheckAnswers,
     session: &Session,
-    acts: Acts,
-    busy: Signal<bool>,
-    news: Signal<Option<Word>>,
-) -> impl IntoView {
+    acts: &Acts,
+    busy: Ask<bool>,
+    news: Ask<Option<Word>>,
+) -> El {
     let words = page.words;
-    let sections = sections(&page, session);
-    let nothing = !session_has_answers(session, session.roots());
-    let consent = words.fill(Word::CheckConsent, &[("link-worker", &page.link_worker)]);
-    let send = if page.has_route { Word::CheckSend } else { Word::CheckFinishUnsent };
-    view! {
-        <h1 class="nhsuk-heading-l">{words.say(Word::CheckTitle)}</h1>
-        <p>{words.say(if nothing { Word::CheckNothing } else { Word::CheckLead })}</p>
-        {sections.into_iter().map(|section| summary(words, acts, section)).collect_view()}
-        {page.has_route.then(|| view! { <p>{consent}</p> })}
-        {move || {
-            news.get()
-                .map(|news| {
-                    view! {
-                        <div class="nhsuk-error-summary" role="alert" tabindex="-1" data-error-summary="">
-                            <h2 class="nhsuk-error-summary__title">{words.say(Word::ProblemTitle)}</h2>
-                            <div class="nhsuk-error-summary__body">
-                                <p>{words.say(news)}</p>
-                            </div>
-                        </div>
-                    }
-                })
-        }}
-        <button
-            class="nhsuk-button"
-            type="button"
-            aria-disabled=move || busy.get().then_some("true")
-            on:click=move |_| {
-                // Not `disabled`: a disabled button loses the focus and with it the reader's place.
-                if !busy.get_untracked() {
-                    acts.send(Act::Send);
-                }
-            }
-        >
-            {words.say(send)}
-        </button>
-        <p class="nhsuk-hint" role="status">{move || busy.get().then(|| words.say(Word::CheckSending))}</p>
-    }
+    let named = page.link_worker.clone();
+    let lead = if has_answers(session) { Word::CheckLead } else { Word::CheckNothing };
+    let consent = page
+        .has_route
+        .then(|| paragraph(words.fill(Word::CheckConsent, &[("link-worker", &page.link_worker)])));
+    let send = words.say(if page.has_route { Word::CheckSend } else { Word::CheckFinishUnsent });
+    let failed = Arc::new(move || news().map(|news| words.fill(news, &[("link-worker", &named)])));
+    let still = busy.clone();
+    let working = Arc::new(move || if still() { words.say(Word::CheckSending).into() } else { "".into() });
+    // Not `disabled`: a disabled button loses the focus, and with it a screen reader its place.
+    let off = Arc::new(move || busy().then(|| "true".into()));
+    el("div")
+        .kid(heading(1, Size::L, words.say(Word::CheckTitle)))
+        .kid(paragraph(words.say(lead)))
+        .kids(sections(page, session, acts).into_iter().flat_map(|section| {
+            let title = section.heading.map(|words| heading(2, Size::M, words));
+            title.into_iter().chain([summary_list(section.rows)])
+        }))
+        .kids(consent)
+        .kid(Kid::Slot(
+            failed,
+            Box::new(move |why| {
+                error_summary(words.say(Word::ProblemTitle), vec![(why.to_owned(), String::new())], |_| ())
+            }),
+        ))
+        .kid(button(send, Look::Primary, acts.press(Act::Send)).live("aria-disabled", off))
+        .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(working)))
+        .kid(el("div").class("wm-foot").kid(stop(words, acts)))
 }
 
-fn session_has_answers(session: &Session, nodes: &[NodeIx]) -> bool {
-    nodes.iter().any(|&node| {
-        let item = session.item(node);
-        (!item.hidden && session.is_enabled(node) && !session.answers(node).is_empty())
-            || session_has_answers(session, session.children(node))
-    })
+fn has_answers(session: &Session) -> bool {
+    let answered = |node: &NodeIx| {
+        !session.item(*node).hidden && session.is_enabled(*node) && !session.answers(*node).is_empty()
+    };
+    session.in_order().any(|node| answered(&node))
 }
 
 /// The visible questions in document order, under the heading of the nearest group.
-fn sections(page: &CheckAnswers, session: &Session) -> Vec<Section> {
-    let mut sections = vec![Section { heading: None, lines: Vec::new() }];
-    let mut open: Vec<NodeIx> = session.roots().iter().rev().copied().collect();
-    while let Some(node) = open.pop() {
+fn sections(page: &CheckAnswers, session: &Session, acts: &Acts) -> Vec<Section> {
+    let mut sections = vec![Section { heading: None, rows: Vec::new() }];
+    let mut ahead: Vec<NodeIx> = session.roots().iter().rev().copied().collect();
+    while let Some(node) = ahead.pop() {
         let item = session.item(node);
         if item.hidden || !session.is_enabled(node) {
             continue;
@@ -104,7 +94,7 @@ fn sections(page: &CheckAnswers, session: &Session) -> Vec<Section> {
             ItemKind::Group(_) => {
                 if let Some(text) = &item.text {
                     let heading = Some(text.in_language(&page.language).0.to_owned());
-                    sections.push(Section { heading, lines: Vec::new() });
+                    sections.push(Section { heading, rows: Vec::new() });
                 }
             }
             ItemKind::Boolean
@@ -118,19 +108,18 @@ fn sections(page: &CheckAnswers, session: &Session) -> Vec<Section> {
             | ItemKind::Url(_)
             | ItemKind::Choice(_)
             | ItemKind::Quantity(_) => {
-                let line = line(page, session, node);
                 if let Some(section) = sections.last_mut() {
-                    section.lines.push(line);
+                    section.rows.push(row(page, session, node, acts));
                 }
             }
         }
-        open.extend(session.children(node).iter().rev());
+        ahead.extend(session.children(node).iter().rev());
     }
-    sections.retain(|section| !section.lines.is_empty());
+    sections.retain(|section| !section.rows.is_empty());
     sections
 }
 
-fn line(page: &CheckAnswers, session: &Session, node: NodeIx) -> Line {
+fn row(page: &CheckAnswers, session: &Session, node: NodeIx, acts: &Acts) -> Row {
     let item = session.item(node);
     let text = item.short_text.as_ref().or(item.text.as_ref());
     let question =
@@ -140,9 +129,7 @@ fn line(page: &CheckAnswers, session: &Session, node: NodeIx) -> Line {
         .iter()
         .map(|answer| saying::answer(page.words, &page.language, item, answer))
         .collect();
-    if let Some(typed) = session.typed(node) {
-        said.push(typed.to_owned());
-    }
+    said.extend(session.typed(node).map(str::to_owned));
     if said.is_empty() {
         let word = match session.skipped(node) {
             None => Word::CheckNotProvided,
@@ -151,34 +138,14 @@ fn line(page: &CheckAnswers, session: &Session, node: NodeIx) -> Line {
         };
         said.push(page.words.say(word).to_owned());
     }
-    Line { node, question, said }
-}
-
-fn summary(words: &'static Words, acts: Acts, section: Section) -> impl IntoView {
-    let row = move |line: Line| {
-        let change = words.fill(Word::CheckChangeWhat, &[("question", &line.question)]);
-        let node = line.node;
-        view! {
-            <div class="nhsuk-summary-list__row">
-                <dt class="nhsuk-summary-list__key">{line.question}</dt>
-                <dd class="nhsuk-summary-list__value">
-                    {line.said.into_iter().map(|said| view! { <p class="wm-said">{said}</p> }).collect_view()}
-                </dd>
-                <dd class="nhsuk-summary-list__actions">
-                    <button
-                        class="wm-link"
-                        type="button"
-                        aria-label=change
-                        on:click=move |_| acts.send(Act::Change(node))
-                    >
-                        {words.say(Word::CheckChange)}
-                    </button>
-                </dd>
-            </div>
-        }
-    };
-    view! {
-        {section.heading.map(|heading| view! { <h2 class="nhsuk-heading-m">{heading}</h2> })}
-        <dl class="nhsuk-summary-list">{section.lines.into_iter().map(row).collect_view()}</dl>
+    let action = (!item.read_only).then(|| Action {
+        words: page.words.say(Word::CheckChange).into(),
+        about: question.clone().into(),
+        press: Box::new(acts.press(Act::Change(node))),
+    });
+    Row {
+        key: vec![question.into()],
+        value: said.into_iter().map(|said| el("p").class("wm-said").text(said).into()).collect(),
+        action,
     }
 }

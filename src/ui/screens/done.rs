@@ -66,9 +66,8 @@ impl Done {
 /// The page; `handover` is read again whenever it changes.
 pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
     let words = done.words;
-    let next = (!done.next.is_empty()).then(|| {
-        [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]
-    });
+    let next = (!done.next.is_empty())
+        .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
     let start = button(words.say(Word::TroubleGoToStart), Look::Secondary, acts.press(Act::GoToStart));
     let done = Arc::new(done);
 
@@ -104,9 +103,10 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
     let acts = acts.clone();
     el("div")
         .kid(panel)
-        .kid(el("div").attr("role", "status").kid(Kid::Slot(body, Box::new(|said| {
-            el("div").kids(said.lines().map(|line| paragraph(line.to_owned())))
-        }))))
+        .kid(el("div").attr("role", "status").kid(Kid::Slot(
+            body,
+            Box::new(|said| el("div").kids(said.lines().map(|line| paragraph(line.to_owned())))),
+        )))
         .kid(Kid::Slot(
             again,
             Box::new(move |label| button(label.to_owned(), Look::Primary, acts.press(Act::TryAgain))),
@@ -136,7 +136,9 @@ mod tests {
 
     #[test]
     fn a_device_that_keeps_nothing_is_never_called_safe() {
-        for handover in [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::Held(Word::SendConflict)] {
+        for handover in
+            [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::Held(Word::SendConflict)]
+        {
             let html = page(handover, true);
             assert!(!html.contains("safe") && !html.contains("Saved"), "{handover:?}: {html}");
         }

@@ -2,9 +2,9 @@
 
 use crate::ui::act::{Act, Acts};
 use crate::ui::markup::{Ask, El, Kid, el, join};
+use crate::ui::parts::back_link::back_link;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, paragraph};
-use crate::ui::parts::back_link::back_link;
 use crate::ui::words::{Word, Words};
 
 /// What every page shows.
@@ -98,12 +98,7 @@ fn help_now(words: &'static Words, phone: Option<String>) -> El {
                 .kids(list(Word::HelpUrgent, &[Word::HelpUrgentDistress, Word::HelpUrgentWorried]))
                 .kid(paragraph(words.say(Word::HelpUrgentAlways)))
                 .kid(heading(2, Size::S, words.say(Word::HelpTalk)))
-                .kid(
-                    el("p")
-                        .text(before)
-                        .kid(el("a").attr("href", "tel:116123").text("116 123"))
-                        .text(after),
-                )
+                .kid(el("p").text(before).kid(el("a").attr("href", "tel:116123").text("116 123")).text(after))
                 .kids(phone.map(|phone| paragraph(words.fill(Word::HelpSurgery, &[("phone", &phone)])))),
         )
 }

@@ -70,9 +70,11 @@ pub fn start(start: Start, acts: &Acts, explanation: Vec<Kid>) -> El {
         1 => page,
         _ => page.kid(heading(2, Size::M, words.say(Word::StartChoose))),
     };
-    page.kids(start.offered.into_iter().enumerate().map(|(at, offered)| offer(words, acts, at, offered, alone)))
-        .kids(waiting(words, acts, start.waiting))
-        .kids(explanation)
+    page.kids(
+        start.offered.into_iter().enumerate().map(|(at, offered)| offer(words, acts, at, offered, alone)),
+    )
+    .kids(waiting(words, acts, start.waiting))
+    .kids(explanation)
 }
 
 fn minutes(words: &Words, count: u32) -> String {
@@ -97,9 +99,9 @@ fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone:
             .kids(offered.minutes.map(|count| paragraph(minutes(words, count))));
     }
     offer.kid(button_group(buttons)).kids(
-        offered
-            .kept_until
-            .map(|date| el("p").class("nhsuk-hint").text(words.fill(Word::StartKeptUntil, &[("date", &date)]))),
+        offered.kept_until.map(|date| {
+            el("p").class("nhsuk-hint").text(words.fill(Word::StartKeptUntil, &[("date", &date)]))
+        }),
     )
 }
 
@@ -108,8 +110,11 @@ fn waiting(words: &'static Words, acts: &Acts, waiting: Vec<Waiting>) -> Option<
         return None;
     }
     let rows = waiting.into_iter().map(|row| {
-        let values =
-            [("reference", row.reference.as_str()), ("date", row.date.as_str()), ("state", row.state.as_str())];
+        let values = [
+            ("reference", row.reference.as_str()),
+            ("date", row.date.as_str()),
+            ("state", row.state.as_str()),
+        ];
         words.fill(Word::StartWaitingRow, &values)
     });
     Some(
@@ -140,7 +145,8 @@ mod tests {
     #[test]
     fn a_draft_offers_to_carry_on_and_says_until_when_it_is_kept() {
         let draft = Some("29 November 2026".to_owned());
-        let html = page(vec![Offered { title: "Four".to_owned(), minutes: Some(2), kept_until: draft }], Vec::new());
+        let html =
+            page(vec![Offered { title: "Four".to_owned(), minutes: Some(2), kept_until: draft }], Vec::new());
         assert!(html.contains("Carry on where you stopped") && html.contains("Start again"));
         assert!(html.contains("kept on this device until 29 November 2026"));
         assert!(html.contains("It takes about 2 minutes."));
@@ -148,7 +154,8 @@ mod tests {
 
     #[test]
     fn answers_that_wait_are_named_with_their_reference() {
-        let row = Waiting { reference: "7K4-QXM".to_owned(), date: "today".to_owned(), state: "S".to_owned() };
+        let row =
+            Waiting { reference: "7K4-QXM".to_owned(), date: "today".to_owned(), state: "S".to_owned() };
         assert!(page(Vec::new(), vec![row]).contains("Reference 7K4-QXM, finished on today. S"));
     }
 }

@@ -1,0 +1,362 @@
+//! Finished responses on their way to the service.
+//!
+//! ```text
+//! draft → final → waiting ⇄ in flight(n) → received → purged (a note without content stays)
+//!                    └────── quarantined(reason)
+//! ```
+//!
+//! Each step is recorded before what it announces is done: "in flight" before the request, the note of
+//! receipt before the removal. A finished response is never rewritten, never expires, and is removed only
+//! against a `Receipt` for its very bytes or the patient's own `Withdrawal`.
+
+use super::journal::{Closed, DAY};
+use super::keeper::Keeper;
+use super::keys::Key;
+use super::mirror::Kept;
+use super::record;
+use super::slots::Care;
+use crate::domain::draft::Draft;
+use crate::domain::ids::{InstrumentId, ResponseId};
+use crate::domain::receipt::{Receipt, Withdrawal};
+use crate::domain::response::{Hash, Response};
+use serde_json::{Map, Value};
+
+/// A finished response as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// The response.
+    pub response: Response,
+    /// When it was finished, in milliseconds since 1970.
+    pub at: u64,
+}
+
+impl Finished {
+    fn write(response: &Response, at: u64) -> String {
+        let mut record = Map::new();
+        record.insert("id".into(), response.id().as_str().into());
+        record.insert("instrument".into(), record::write_instrument_id(response.instrument()));
+        record.insert("finished_at".into(), at.into());
+        record.insert("hash".into(), response.hash().as_str().into());
+        record.insert("bytes".into(), response.bytes().into());
+        Value::Object(record).to_string()
+    }
+
+    /// Reads it back; `None` unless the bytes have the hash they were frozen with.
+    pub fn read(text: &str) -> Option<Self> {
+        let record: Value = serde_json::from_str(text).ok()?;
+        let id = ResponseId::parse(record.get("id")?.as_str()?)?;
+        let instrument = record::read_instrument_id(record.get("instrument")?)?;
+        let response = Response::freeze(id, instrument, record.get("bytes")?.as_str()?.to_owned());
+        let whole = record.get("hash")?.as_str()? == response.hash().as_str();
+        let at = record.get("finished_at")?.as_u64()?;
+        whole.then_some(Self { response, at })
+    }
+
+    /// The hash of its bytes.
+    pub fn hash(&self) -> &Hash {
+        self.response.hash()
+    }
+}
+
+/// Why a response is not sent any more by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The service found fault with it; its HTTP status.
+    Rejected(u16),
+    /// The service has something else under the same name.
+    Conflict,
+    /// It is larger than the service takes.
+    TooLarge,
+    /// Its own bytes are not a response that could be recognised anywhere; a fault of this program.
+    Unreadable,
+}
+
+/// Where a finished response stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// To be sent when it is due.
+    Waiting,
+    /// Being sent, or it was when the page went away; since when, in milliseconds since 1970.
+    InFlight(u64),
+    /// Set aside: it does not hold up the others, and is there to be shown, handed over another way, or
+    /// tried again by a person.
+    Quarantined(Reason),
+}
+
+/// How the sending of one response stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// Where it stands.
+    pub state: State,
+    /// How many times it has been sent without proof of arrival.
+    pub attempts: u32,
+    /// Not before this time, in milliseconds since 1970.
+    pub due: u64,
+    /// The service itself named that time (`Retry-After`).
+    pub asked: bool,
+}
+
+impl Sending {
+    /// As it stands when it has just been finished.
+    pub const NEW: Self = Self { state: State::Waiting, attempts: 0, due: 0, asked: false };
+
+    fn write(self) -> String {
+        let mut record = Map::new();
+        let (state, detail) = match self.state {
+            State::Waiting => ("waiting", None),
+            State::InFlight(since) => ("in-flight", Some(since)),
+            State::Quarantined(Reason::Rejected(status)) => ("rejected", Some(u64::from(status))),
+            State::Quarantined(Reason::Conflict) => ("conflict", None),
+            State::Quarantined(Reason::TooLarge) => ("too-large", None),
+            State::Quarantined(Reason::Unreadable) => ("unreadable", None),
+        };
+        record.insert("state".into(), state.into());
+        if let Some(detail) = detail {
+            record.insert("detail".into(), detail.into());
+        }
+        record.insert("attempts".into(), self.attempts.into());
+        record.insert("due".into(), self.due.into());
+        record.insert("asked".into(), self.asked.into());
+        Value::Object(record).to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let record: Value = serde_json::from_str(text).ok()?;
+        let detail = record.get("detail").and_then(Value::as_u64);
+        let state = match record.get("state")?.as_str()? {
+            "waiting" => State::Waiting,
+            "in-flight" => State::InFlight(detail?),
+            "rejected" => State::Quarantined(Reason::Rejected(u16::try_from(detail?).ok()?)),
+            "conflict" => State::Quarantined(Reason::Conflict),
+            "too-large" => State::Quarantined(Reason::TooLarge),
+            "unreadable" => State::Quarantined(Reason::Unreadable),
+            _ => return None,
+        };
+        let attempts = u32::try_from(record.get("attempts")?.as_u64()?).ok()?;
+        let due = record.get("due")?.as_u64()?;
+        Some(Self { state, attempts, due, asked: record.get("asked")?.as_bool()? })
+    }
+}
+
+/// What became of a response that is no longer here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The service has it.
+    Received {
+        /// The hash of the bytes that were proven to have arrived.
+        hash: Hash,
+        /// Where.
+        collector: Box<str>,
+        /// The service's own version of it, where it tells.
+        version: Option<Box<str>>,
+    },
+    /// The patient deleted it when it was finished and not yet sent.
+    Withdrawn,
+    /// The patient deleted it before it was finished.
+    Discarded,
+    /// It was not finished in time.
+    Expired,
+}
+
+/// The note that stays when a response has gone. It has no content: no answers, no questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// What became of it.
+    pub fate: Fate,
+    /// On which day, counted from 1 January 1970 (UTC).
+    pub day: u64,
+}
+
+impl Gone {
+    pub(super) fn write(fate: &Fate, now: u64) -> String {
+        let mut record = Map::new();
+        let word = match fate {
+            Fate::Received { hash, collector, version } => {
+                record.insert("hash".into(), hash.as_str().into());
+                record.insert("collector".into(), Value::String(collector.to_string()));
+                if let Some(version) = version {
+                    record.insert("version".into(), Value::String(version.to_string()));
+                }
+                "received"
+            }
+            Fate::Withdrawn => "withdrawn",
+            Fate::Discarded => "discarded",
+            Fate::Expired => "expired",
+        };
+        record.insert("fate".into(), word.into());
+        record.insert("day".into(), (now / DAY).into());
+        Value::Object(record).to_string()
+    }
+
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let record: Value = serde_json::from_str(text).ok()?;
+        let text = |name: &str| record.get(name).and_then(Value::as_str);
+        let fate = match text("fate")? {
+            "received" => Fate::Received {
+                hash: Hash::parse(text("hash")?)?,
+                collector: text("collector")?.into(),
+                version: text("version").map(Into::into),
+            },
+            "withdrawn" => Fate::Withdrawn,
+            "discarded" => Fate::Discarded,
+            "expired" => Fate::Expired,
+            _ => return None,
+        };
+        Some(Self { fate, day: record.get("day")?.as_u64()? })
+    }
+
+    /// Whether this note takes the place of a finished response with that hash.
+    pub(super) fn replaces(&self, finished: Option<&Hash>) -> bool {
+        match &self.fate {
+            Fate::Received { hash, .. } => finished == Some(hash),
+            Fate::Withdrawn | Fate::Discarded | Fate::Expired => true,
+        }
+    }
+}
+
+/// A finished response that has not been received yet, as a list shows it: nothing of its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: ResponseId,
+    /// The questionnaire it answers.
+    pub instrument: InstrumentId,
+    /// The short reference a person can read out.
+    pub reference: String,
+    /// When it was finished, in milliseconds since 1970.
+    pub finished_at: u64,
+    /// How the sending stands.
+    pub sending: Sending,
+    /// Whether any store has it; otherwise it lives only as long as this page.
+    pub on_device: bool,
+}
+
+/// Why a draft was not finished.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unfinished {
+    /// It cannot be finished any more.
+    Closed(Closed),
+    /// Another tab has changed answers that this response does not have: the draft with all of them.
+    /// To be shown, and finished again.
+    ChangedElsewhere(Box<Draft>),
+    /// The response is not of this draft.
+    OtherResponse,
+}
+
+/// Why a receipt was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotOurs {
+    /// There is no such finished response here.
+    Unknown,
+    /// It is for other bytes than those that are kept.
+    OtherBytes,
+}
+
+impl Keeper {
+    /// Finishes a draft: puts the response in the outbox, sees that it is there, then removes the draft.
+    /// Finishing again with the same bytes is harmless.
+    pub async fn finish(&self, draft: &Draft, response: &Response, now: u64) -> Result<Kept, Unfinished> {
+        if draft.id != *response.id() || draft.instrument != *response.instrument() {
+            return Err(Unfinished::OtherResponse);
+        }
+        let finished = Key::Final(draft.id.clone());
+        let before = self.body(&finished).and_then(|body| Finished::read(&body));
+        let again = before.is_some_and(|before| before.response == *response);
+        if !again {
+            self.is_open(&draft.id).map_err(Unfinished::Closed)?;
+            let mut joined = draft.clone();
+            for other in self.others(&draft.id).unwrap_or_default() {
+                joined.join(&other);
+            }
+            if joined.held != draft.held {
+                return Err(Unfinished::ChangedElsewhere(Box::new(joined)));
+            }
+        }
+        let drafts = self.keys_of(&draft.id);
+        let kept = self.put(&finished, Finished::write(response, now), Care::Strict).await;
+        for key in drafts {
+            match key {
+                Key::Draft(..) | Key::Asked(_) => self.supersede(&key.text(), kept).await,
+                Key::Final(_) | Key::Send(_) | Key::Gone(_) => {}
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Finished responses that have not been received yet, the oldest first.
+    pub fn waiting(&self) -> Vec<Entry> {
+        let known = self.known.borrow();
+        let mut waiting = Vec::new();
+        for (text, record) in known.iter() {
+            let Some(Key::Final(id)) = Key::parse(text) else { continue };
+            let Some(finished) = Finished::read(&record.body) else { continue };
+            if *finished.response.id() != id || self.is_newers(&id) {
+                continue;
+            }
+            let sending = known.get(&Key::Send(id.clone()).text());
+            let mut sending = sending.and_then(|record| Sending::read(&record.body)).unwrap_or(Sending::NEW);
+            if known.contains_key(&Key::Gone(id.clone()).text()) {
+                // Something else went under this name. Sending this would write over it.
+                sending.state = State::Quarantined(Reason::Conflict);
+            }
+            waiting.push(Entry {
+                instrument: finished.response.instrument().clone(),
+                reference: id.reference(),
+                finished_at: finished.at,
+                sending,
+                on_device: !self.unkept.borrow().contains(text),
+                id,
+            });
+        }
+        waiting.sort_by(|a, b| (a.finished_at, &a.id).cmp(&(b.finished_at, &b.id)));
+        waiting
+    }
+
+    /// A finished response that has not been received yet.
+    pub fn response(&self, id: &ResponseId) -> Option<Response> {
+        let finished = Finished::read(&self.body(&Key::Final(id.clone()))?)?;
+        (finished.response.id() == id).then_some(finished.response)
+    }
+
+    /// What became of responses that are no longer here.
+    pub fn gone(&self) -> Vec<(ResponseId, Gone)> {
+        let known = self.known.borrow();
+        let gone = known.iter().filter_map(|(text, record)| match Key::parse(text)? {
+            Key::Gone(id) => Some((id, Gone::read(&record.body)?)),
+            Key::Draft(..) | Key::Asked(_) | Key::Final(_) | Key::Send(_) => None,
+        });
+        gone.collect()
+    }
+
+    /// Records how the sending of a response stands, before acting on it.
+    pub async fn mark(&self, id: &ResponseId, sending: Sending) -> Kept {
+        self.put(&Key::Send(id.clone()), sending.write(), Care::Relaxed).await
+    }
+
+    /// The service has it: notes so, then removes the response from each store that has the note.
+    pub async fn receive(&self, receipt: &Receipt, now: u64) -> Result<Kept, NotOurs> {
+        let response = self.response(&receipt.id).ok_or(NotOurs::Unknown)?;
+        if *response.hash() != receipt.hash {
+            return Err(NotOurs::OtherBytes);
+        }
+        let fate = Fate::Received {
+            hash: receipt.hash.clone(),
+            collector: receipt.collector.clone(),
+            version: receipt.version.clone(),
+        };
+        let records = self.keys_of(&receipt.id);
+        let kept = self.put(&Key::Gone(receipt.id.clone()), Gone::write(&fate, now), Care::Strict).await;
+        for key in records.into_iter().filter(|key| !matches!(key, Key::Gone(_))) {
+            self.supersede(&key.text(), kept).await;
+        }
+        Ok(kept)
+    }
+
+    /// The patient wants it gone unsent. Says where it could be removed.
+    pub async fn withdraw(&self, withdrawal: &Withdrawal, now: u64) -> Result<Kept, NotOurs> {
+        if self.response(&withdrawal.id).is_none() {
+            return Err(NotOurs::Unknown);
+        }
+        Ok(self.erase_all(&withdrawal.id, Fate::Withdrawn, now).await)
+    }
+}

@@ -1,0 +1,126 @@
+//! One page of questions: what is wrong on it, where one is, the questions, and the ways on.
+
+use crate::domain::answer::Skip;
+use crate::ui::act::{Act, Acts};
+use crate::ui::markup::{Ask, El, Kid, el, join};
+use crate::ui::parts::button::{Look, button, button_group};
+use crate::ui::parts::details::details;
+use crate::ui::parts::error_summary::error_summary;
+use crate::ui::parts::progress::progress;
+use crate::ui::parts::wording::paragraph;
+use crate::ui::words::{Word, Words};
+use std::sync::{Arc, Mutex};
+
+/// What the page shows.
+pub struct Question {
+    /// The interface's words.
+    pub words: &'static Words,
+    /// What this area calls its link worker.
+    pub link_worker: String,
+    /// Headings of the groups around these questions, outermost first.
+    pub within: Vec<String>,
+    /// Which page of how many, from one; only when the total is certain.
+    pub progress: Option<(usize, usize)>,
+    /// The questions, drawn.
+    pub items: Vec<Kid>,
+    /// The page's questions can be skipped one and all.
+    pub ways: Ways,
+    /// The licence or copyright line that must be shown.
+    pub licence: Option<String>,
+}
+
+/// Which ways on there are besides Continue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ways {
+    /// One question: skip it, or talk about it instead.
+    SkipOne,
+    /// Several questions: skip those that are open, or talk about them instead.
+    SkipSeveral,
+    /// Nothing to skip: Continue is enough.
+    Continue,
+}
+
+/// What is read again as it changes.
+pub struct Live {
+    /// What is wrong: the control's id and the words.
+    pub errors: Ask<Vec<(String, String)>>,
+    /// What is known of the last change's whereabouts.
+    pub saved: Ask<Option<Word>>,
+}
+
+/// The page. `go` moves the focus to the control with an id.
+pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + Send + 'static) -> El {
+    let words = page.words;
+    let step = page.progress.map(|(at, of)| {
+        progress(words.fill(Word::AskProgress, &[("at", &at.to_string()), ("of", &of.to_string())]))
+    });
+    let skip = match page.ways {
+        Ways::SkipOne => Some(Word::AskSkip),
+        Ways::SkipSeveral => Some(Word::AskSkipAll),
+        Ways::Continue => None,
+    };
+    let mut ways = vec![button(words.say(Word::AskContinue), Look::Primary, acts.press(Act::Continue))];
+    if let Some(skip) = skip {
+        ways.push(button(words.say(skip), Look::Secondary, acts.press(Act::Skip(Skip::PassedOver))));
+        let talk = words.say(Word::AskRatherTalk);
+        ways.push(button(talk, Look::Secondary, acts.press(Act::Skip(Skip::RatherTalk))));
+    }
+    let link_worker = page.link_worker;
+    let saved = live.saved;
+    let said = Arc::new(move || match saved() {
+        Some(word) => words.fill(word, &[("link-worker", &link_worker)]).into(),
+        None => "".into(),
+    });
+    let licence =
+        page.licence.map(|licence| details(words.say(Word::AskLicence), vec![paragraph(licence).into()]));
+    el("div")
+        .kid(errors(words, live.errors, go))
+        .kids(page.within.into_iter().map(|heading| el("p").class("nhsuk-caption-l wm-within").text(heading)))
+        .kids(step)
+        .kids(page.items)
+        .kid(button_group(ways).attr("data-ways", ""))
+        .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(said)))
+        .kid(el("div").class("wm-foot").kids(licence).kid(stop(words, acts)))
+}
+
+/// The way to change one's mind, the same on every page of questions.
+pub fn stop(words: &'static Words, acts: &Acts) -> El {
+    let mut press = acts.press(Act::Stop);
+    el("button").class("wm-link").attr("type", "button").text(words.say(Word::ShellStop)).on(
+        "click",
+        move |_| {
+            press();
+            true
+        },
+    )
+}
+
+/// The list of what is wrong, there while something is. A line of the slot is `id`, a tab, and the words.
+fn errors(
+    words: &'static Words,
+    errors: Ask<Vec<(String, String)>>,
+    go: impl FnMut(&str) + Send + 'static,
+) -> Kid {
+    let go = Arc::new(Mutex::new(go));
+    let lines = Arc::new(move || {
+        let errors = errors();
+        let lines: Vec<String> =
+            errors.iter().map(|(id, words)| join(&[id, "\t", &words.replace(['\n', '\t'], " ")])).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    });
+    Kid::Slot(
+        lines,
+        Box::new(move |lines| {
+            let wrong = lines.lines().filter_map(|line| line.split_once('\t'));
+            let wrong = wrong.map(|(id, words)| (words.to_owned(), id.to_owned())).collect();
+            let go = go.clone();
+            error_summary(words.say(Word::ProblemTitle), wrong, move |id| {
+                if let Ok(mut go) = go.lock() {
+                    go(id);
+                }
+            })
+            .attr("tabindex", "-1")
+            .attr("data-error-summary", "")
+        }),
+    )
+}

@@ -1,0 +1,360 @@
+//! Each thing the interface says, by name. The sentences are in `public/words/<language>.json`.
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// Each thing the interface says. The comment on each is a note for translators.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Word {
+            $($(#[$doc])* $name,)*
+        }
+
+        pub(super) const KEYS: &[&str] = &[$($key),*];
+    };
+}
+
+words! {
+    /// “English”
+    Language = "language",
+    /// “ltr”
+    Direction = "direction",
+    /// “What matters to you?”
+    StartTitle = "start.title",
+    /// `{link-worker}` is the practice's own title for its link worker, in running text.
+    StartLead = "start.lead",
+    /// “It takes about 1 minute.”
+    StartMinutesOne = "start.minutes-one",
+    /// `{count}` is a whole number above one.
+    StartMinutes = "start.minutes",
+    /// “You can skip any question. You can stop at any time.”
+    StartSkip = "start.skip",
+    /// “Your {link-worker} sees your answers. So can your GP surgery, if they ask.”
+    StartWhoSees = "start.who-sees",
+    /// “Nobody checks these answers as you type.”
+    StartNotWatched = "start.not-watched",
+    /// “Start”
+    StartBegin = "start.begin",
+    /// “Carry on where you stopped”
+    StartResume = "start.resume",
+    /// “Start again”
+    StartAfresh = "start.afresh",
+    /// `{date}` is a day written out.
+    StartKeptUntil = "start.kept-until",
+    /// “What would you like to answer?”
+    StartChoose = "start.choose",
+    /// “Read this first, if you like”
+    StartReadFirst = "start.read-first",
+    /// “What is social prescribing?”
+    StartExplainLink = "start.explain-link",
+    /// “Answers waiting to be sent”
+    StartWaitingHeading = "start.waiting-heading",
+    /// `{reference}` is six letters and digits; `{state}` is one of the `send.` sentences.
+    StartWaitingRow = "start.waiting-row",
+    /// “There are no questions here yet. Your surgery still has to choose some.”
+    StartNone = "start.none",
+    /// “Skip to main content”
+    ShellSkipLink = "shell.skip-link",
+    /// “Back”
+    ShellBack = "shell.back",
+    /// “Need help now?”
+    ShellHelpNow = "shell.help-now",
+    /// “Stop and delete my answers”
+    ShellStop = "shell.stop",
+    /// “This is a demonstration. It is not a real surgery. Use made-up answers.”
+    ShellDemonstration = "shell.demonstration",
+    /// “Continue”
+    AskContinue = "ask.continue",
+    /// “Skip this question”
+    AskSkip = "ask.skip",
+    /// Where a page has several questions.
+    AskSkipAll = "ask.skip-all",
+    /// “I would rather talk about it”
+    AskRatherTalk = "ask.rather-talk",
+    /// “You skipped this question. You can still answer it.”
+    AskSkipped = "ask.skipped",
+    /// “You said you would rather talk about this. You can still answer it.”
+    AskToTalkAbout = "ask.to-talk-about",
+    /// Shown only when the total is certain.
+    AskProgress = "ask.progress",
+    /// `{question}` is the question's own words.
+    AskOptional = "ask.optional",
+    /// “Help with this question”
+    AskExplain = "ask.explain",
+    /// “More help (opens a new page)”
+    AskMoreHelp = "ask.more-help",
+    /// “About these questions”
+    AskLicence = "ask.licence",
+    /// “This question is only in {language}.”
+    AskLanguageNotice = "ask.language-notice",
+    /// “Saving …”
+    KeptSaving = "kept.saving",
+    /// Said only when the answer is in both of the browser's stores.
+    KeptSaved = "kept.saved",
+    /// Said when only one of the browser's two stores took the answer.
+    KeptPerhaps = "kept.perhaps",
+    /// Said when neither store took the answer.
+    KeptNowhere = "kept.nowhere",
+    /// “These questions are also open in another window.”
+    KeptElsewhere = "kept.elsewhere",
+    /// “Some answers on this device could not be read. We have kept them apart. Tell your …”
+    KeptRecoveredNone = "kept.recovered-none",
+    /// “Some of your earlier answers no longer fit these questions. We have kept them apart.”
+    KeptMisfit = "kept.misfit",
+    /// “This browser cannot keep answers. You can still answer and send. Keep this page open …”
+    StorageAbsent = "storage.absent",
+    /// “This browser does not let us keep your answers. You can still answer and send. Keep …”
+    StorageRefused = "storage.refused",
+    /// “This device has no room left to keep answers. You can still answer and send. Keep this …”
+    StorageFull = "storage.full",
+    /// “This browser’s storage is not working. You can still answer and send. Keep this page …”
+    StorageBroken = "storage.broken",
+    /// “There is a problem”
+    ProblemTitle = "problem.title",
+    /// “Error: ”
+    ProblemErrorPrefix = "problem.error-prefix",
+    /// The same words stand above the question and in the list at the top. `{question}` is its short name.
+    ProblemUnanswered = "problem.unanswered",
+    /// “Enter a number, like 5”
+    ProblemNotANumber = "problem.not-a-number",
+    /// “Enter a whole number, like 5”
+    ProblemNotAWholeNumber = "problem.not-a-whole-number",
+    /// “Enter a number that is {least} or more”
+    ProblemTooLow = "problem.too-low",
+    /// “Enter a number that is {most} or less”
+    ProblemTooHigh = "problem.too-high",
+    /// “Enter a number with no decimal point”
+    ProblemTooManyDecimalsNone = "problem.too-many-decimals-none",
+    /// “Use {most} digits or fewer after the decimal point”
+    ProblemTooManyDecimals = "problem.too-many-decimals",
+    /// “Enter a real date, like 27 3 2026”
+    ProblemNotADate = "problem.not-a-date",
+    /// “Add the day”
+    ProblemDateNoDay = "problem.date-no-day",
+    /// “Add the month”
+    ProblemDateNoMonth = "problem.date-no-month",
+    /// “Add the year”
+    ProblemDateNoYear = "problem.date-no-year",
+    /// “Enter a real date and time, like 27 3 2026 and 14 30”
+    ProblemNotADateTime = "problem.not-a-date-time",
+    /// “Enter a real time, like 14:30”
+    ProblemNotATime = "problem.not-a-time",
+    /// “Enter a date or time that is {earliest} or later”
+    ProblemTooEarly = "problem.too-early",
+    /// “Enter a date or time that is {latest} or earlier”
+    ProblemTooLate = "problem.too-late",
+    /// “Enter at least {least} characters”
+    ProblemTooShort = "problem.too-short",
+    /// “Use {most} characters or fewer”
+    ProblemTooLong = "problem.too-long",
+    /// “Check how this is written”
+    ProblemDoesNotMatch = "problem.does-not-match",
+    /// “Write it like this: {format}”
+    ProblemDoesNotMatchFormat = "problem.does-not-match-format",
+    /// “Enter a web address, like https://www.nhs.uk”
+    ProblemNotAnAddress = "problem.not-an-address",
+    /// “Choose at least {least}”
+    ProblemTooFew = "problem.too-few",
+    /// “Choose {most} or fewer”
+    ProblemTooMany = "problem.too-many",
+    /// “Choose either “{option}” or one of the others”
+    ProblemExclusive = "problem.exclusive",
+    /// “Choose a unit”
+    ProblemUnitMissing = "problem.unit-missing",
+    /// “Choose one of the answers in the list”
+    ProblemNotAnOption = "problem.not-an-option",
+    /// “Yes”
+    ItemYes = "item.yes",
+    /// “No”
+    ItemNo = "item.no",
+    /// “or”
+    ItemOr = "item.or",
+    /// A number on a scale from nought. `{most}` is the scale's high end.
+    ItemOutOf = "item.out-of",
+    /// “Day”
+    ItemDay = "item.day",
+    /// “Month”
+    ItemMonth = "item.month",
+    /// “Year”
+    ItemYear = "item.year",
+    /// “Hour”
+    ItemHour = "item.hour",
+    /// “Minute”
+    ItemMinute = "item.minute",
+    /// “Date”
+    ItemDate = "item.date",
+    /// “Time”
+    ItemTime = "item.time",
+    /// “For example, 27 3 2026”
+    ItemDateHint = "item.date-hint",
+    /// “For example, 14:30 or 2:30pm”
+    ItemTimeHint = "item.time-hint",
+    /// Said above a list in which several may be chosen.
+    ItemChooseSeveral = "item.choose-several",
+    /// Read aloud before important words, not shown. “Important: ”
+    ItemImportant = "item.important",
+    /// “Unit”
+    ItemUnit = "item.unit",
+    /// “Something else”
+    ItemOwnAnswer = "item.own-answer",
+    /// “Write your own answer”
+    ItemOwnAnswerLabel = "item.own-answer-label",
+    /// “Choose one”
+    ItemSelectPrompt = "item.select-prompt",
+    /// “Type a few letters, then choose from the list”
+    ItemSearchHint = "item.search-hint",
+    /// “Nothing in the list matches”
+    ItemSearchNone = "item.search-none",
+    /// “{count} in the list”
+    ItemSearchCount = "item.search-count",
+    /// “Add another: {question}”
+    ItemAdd = "item.add",
+    /// “Remove number {count}: {question}”
+    ItemRemove = "item.remove",
+    /// `{count}` numbers the copies of a repeated group from one.
+    ItemCopy = "item.copy",
+    /// “No answer yet”
+    ItemNoAnswer = "item.no-answer",
+    /// “You have {count} characters left”
+    ItemCharactersLeft = "item.characters-left",
+    /// “You have {count} characters too many”
+    ItemCharactersOver = "item.characters-over",
+    /// “Check your answers”
+    CheckTitle = "check.title",
+    /// “These are your answers. You can change any of them before you send them.”
+    CheckLead = "check.lead",
+    /// “Change”
+    CheckChange = "check.change",
+    /// “Change your answer: {question}”
+    CheckChangeWhat = "check.change-what",
+    /// “Not answered”
+    CheckNotProvided = "check.not-provided",
+    /// “Skipped”
+    CheckSkipped = "check.skipped",
+    /// “I would rather talk about it”
+    CheckToTalkAbout = "check.to-talk-about",
+    /// “When you press Send, your {link-worker} gets these answers.”
+    CheckConsent = "check.consent",
+    /// “Send my answers”
+    CheckSend = "check.send",
+    /// “Finish”
+    CheckFinishUnsent = "check.finish-unsent",
+    /// “Saving your answers …”
+    CheckSending = "check.sending",
+    /// “You have not answered anything yet.”
+    CheckNothing = "check.nothing",
+    /// Said only against a receipt that was compared with the answers.
+    DoneSent = "done.sent",
+    /// “Your {link-worker} has your answers.”
+    DoneSentBody = "done.sent-body",
+    /// “Saved on this device”
+    DoneSaved = "done.saved",
+    /// “Your answers are safe on this device. We could not send them yet. We will keep trying …”
+    DoneSavedBody = "done.saved-body",
+    /// “Sending …”
+    DoneSending = "done.sending",
+    /// “Your answers are safe on this device. We are sending them now.”
+    DoneSendingBody = "done.sending-body",
+    /// “Not sent”
+    DoneHeld = "done.held",
+    /// “Your reference is”
+    DoneReference = "done.reference",
+    /// “What happens next”
+    DoneNextHeading = "done.next-heading",
+    /// “Try to send again now”
+    DoneTryAgain = "done.try-again",
+    /// “We have removed your answers from this device.”
+    DoneRemoved = "done.removed",
+    /// “Your answers stay on this device until they are sent.”
+    DoneStays = "done.stays",
+    /// “This browser did not keep your answers. Keep this page open until it says Sent.”
+    DoneMemoryOnly = "done.memory-only",
+    /// “Your surgery has not set up where to send answers. Show this page to your {link-worker}.”
+    DoneNoRoute = "done.no-route",
+    /// “We could not reach the service. Your answers are safe on this device. Check your …”
+    SendNetwork = "send.network",
+    /// “The service is busy. Your answers are safe on this device. We will try again soon.”
+    SendBusy = "send.busy",
+    /// “The service is not working right now. Your answers are safe on this device. We will try …”
+    SendServer = "send.server",
+    /// “The service did not confirm that it has your answers. They are safe on this device. We …”
+    SendUnproven = "send.unproven",
+    /// “The service did not let us in. Your answers are safe on this device. Tell your {link-worker}.”
+    SendNotAllowed = "send.not-allowed",
+    /// “The service was not where it should be. Your answers are safe on this device. Tell your …”
+    SendNotFound = "send.not-found",
+    /// “The service did not accept these answers. They are safe on this device. Show this page …”
+    SendNotAccepted = "send.not-accepted",
+    /// “The service already has different answers under this reference. Yours are safe on this …”
+    SendConflict = "send.conflict",
+    /// “Your answers are too long to send this way. They are safe on this device. Show this …”
+    SendTooLarge = "send.too-large",
+    /// “We cannot show these questions”
+    TroubleTitle = "trouble.title",
+    /// “The questions could not be found. Nothing you have written is lost. Check the link, or …”
+    TroubleQuestionnaireMissing = "trouble.questionnaire-missing",
+    /// “We could not fetch the questions. Nothing you have written is lost. Check your signal, …”
+    TroubleQuestionnaireNetwork = "trouble.questionnaire-network",
+    /// “These questions are not written in a way we can show. Nothing you have written is lost. …”
+    TroubleQuestionnaireUnreadable = "trouble.questionnaire-unreadable",
+    /// “Some of these questions are of a kind we cannot show. We show all of them or none. …”
+    TroubleQuestionnaireRefused = "trouble.questionnaire-refused",
+    /// “The link names questions on another website. We only open questions from this one. Ask …”
+    TroubleQuestionnaireElsewhere = "trouble.questionnaire-elsewhere",
+    /// “The settings for this page could not be found. Nothing you have written is lost. Tell …”
+    TroubleConfigurationMissing = "trouble.configuration-missing",
+    /// “We could not fetch the settings for this page. Nothing you have written is lost. Check …”
+    TroubleConfigurationNetwork = "trouble.configuration-network",
+    /// “The settings for this page have a mistake in them. Nothing you have written is lost. …”
+    TroubleConfigurationUnreadable = "trouble.configuration-unreadable",
+    /// “We could not save your finished answers on this device. Nothing has been sent. Your …”
+    TroubleNotSaved = "trouble.not-saved",
+    /// “Details for the surgery”
+    TroubleForStaff = "trouble.for-staff",
+    /// “Try again”
+    TroubleTryAgain = "trouble.try-again",
+    /// “Go to the start”
+    TroubleGoToStart = "trouble.go-to-start",
+    /// “Delete your answers?”
+    StopTitle = "stop.title",
+    /// “This deletes the answers you have not finished from this device. We cannot get them back.”
+    StopBody = "stop.body",
+    /// “Delete my answers”
+    StopConfirm = "stop.confirm",
+    /// “Keep my answers”
+    StopCancel = "stop.cancel",
+    /// “Your unfinished answers have been deleted from this device.”
+    StopDone = "stop.done",
+    /// “1 finished set of answers has not been sent yet. It stays on this device.”
+    StopUnsentOne = "stop.unsent-one",
+    /// “{count} finished sets of answers have not been sent yet. They stay on this device.”
+    StopUnsent = "stop.unsent",
+    /// “Need help now?”
+    HelpTitle = "help.title",
+    /// “Nobody reads your answers as you type. If you need help now, use these phone numbers.”
+    HelpNotWatched = "help.not-watched",
+    /// “Call 999 or go to A&E now if:”
+    HelpEmergency = "help.emergency",
+    /// “someone’s life is at risk”
+    HelpEmergencyLife = "help.emergency-life",
+    /// “someone is badly hurt or has taken something harmful”
+    HelpEmergencyHarmed = "help.emergency-harmed",
+    /// “you do not feel you can keep yourself or someone else safe”
+    HelpEmergencySafe = "help.emergency-safe",
+    /// “Call 111 and choose option 2 if:”
+    HelpUrgent = "help.urgent",
+    /// “you feel in crisis or very upset”
+    HelpUrgentDistress = "help.urgent-distress",
+    /// “you are worried about someone’s mental health”
+    HelpUrgentWorried = "help.urgent-worried",
+    /// “It is open all day and all night.”
+    HelpUrgentAlways = "help.urgent-always",
+    /// “If you want to talk to someone”
+    HelpTalk = "help.talk",
+    /// “Call Samaritans on 116 123. It is free, all day and all night.”
+    HelpSamaritans = "help.samaritans",
+    /// “To talk to your surgery, call {phone}.”
+    HelpSurgery = "help.surgery",
+    /// “About this”
+    ExplainAbout = "explain.about",
+    /// “This page could not be opened. Check your signal, then try again.”
+    ExplainMissing = "explain.missing",
+}
