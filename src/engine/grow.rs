@@ -45,6 +45,9 @@ impl Session {
             Some(number) => item.initial.get(number as usize).cloned().into_iter().collect(),
             None => item.initial.to_vec(),
         };
+        if !self.fills_initial {
+            made.answers.clear();
+        }
         self.nodes.push(made);
         self.of_item[at.index()].push(node);
         if let Some(number) = number {

@@ -289,7 +289,8 @@ fn is_settled(session: &Session, layout: Layout, steps: &[Step], at: usize) -> b
         let item = session.item(node);
         let opens_pages =
             is_ahead[node.index()] && is_listed(item) && is_question(item) && !stay_beside(session, node);
-        !opens_pages && !(open && makes_pages(session, layout, node))
+        let changes = opens_pages || (open && makes_pages(session, layout, node));
+        !changes
     })
 }
 

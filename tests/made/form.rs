@@ -9,7 +9,7 @@ use what_matters::domain::instrument::{
     ItemKind, MomentRule, NumberRule, Occurs, QuantityRule, Test, TextRule,
 };
 use what_matters::domain::text::Text;
-use what_matters::engine::node::is_question;
+use what_matters::engine::node::{is_listed, is_question};
 use what_matters::engine::{Command, NodeIx, Session};
 
 /// Bytes read one after the other; zeros once they are used up.
@@ -203,7 +203,7 @@ fn answer(bytes: &mut Bytes, kind: &ItemKind) -> Answer {
     match kind {
         ItemKind::Boolean => Answer::Boolean(bytes.one_in(2)),
         ItemKind::Integer(_) => Answer::Integer(bytes.below(8) as i32),
-        ItemKind::Decimal(_) => Answer::Decimal(number(pick(bytes, &["0", "1.50", "-2", "1e1", "1.5"]))),
+        ItemKind::Decimal(_) => Answer::Decimal(number(pick(bytes, &["0", "1.50", "-2", "10.0", "1.5"]))),
         ItemKind::Date(_) => {
             Answer::Date(pick(bytes, &["2026", "2026-03", "2026-03-01", "2025-12-31"]).into())
         }
@@ -306,4 +306,17 @@ pub fn outline(instrument: &Instrument) -> String {
             &format!("{} under {:?}: {:.16} {flags:?} when {looks:?}\n", item.link_id, item.parent, kind);
     }
     lines
+}
+
+/// Whether a condition looks at a question in repetitions that its own item does not stand in.
+pub fn looks_into_repetitions(instrument: &Instrument) -> bool {
+    let around =
+        |at: ItemIx| std::iter::successors(instrument.item(at).parent, |at| instrument.item(*at).parent);
+    (0..instrument.items.len()).map(|at| ItemIx(at as u32)).any(|at| {
+        let conditions = instrument.item(at).enable.iter().flat_map(|enable| &enable.conditions);
+        let mut looked = conditions.flat_map(|condition| around(condition.question));
+        looked.any(|above| {
+            is_listed(instrument.item(above)) && above != at && !around(at).any(|own| own == above)
+        })
+    })
 }
