@@ -198,6 +198,9 @@ function staging(folder) {
     filter: (from) => !from.endsWith(".html"),
   });
   write(folder, "what-matters.css", styleSheet(join(root, "style")));
+  // Trunk names its files after the package; scripts name them as wasm-bindgen does.
+  renameSync(join(folder, "what-matters.js"), join(folder, "what_matters.js"));
+  renameSync(join(folder, "what-matters_bg.wasm"), join(folder, "what_matters_bg.wasm"));
   for (const page of filesBelow(folder).filter((name) => name.endsWith(".html"))) {
     const html = readFileSync(join(folder, page), "utf8");
     writeFileSync(join(folder, page), html.replace(TRUNK_LINK, ""));

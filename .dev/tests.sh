@@ -85,7 +85,8 @@ lint_native() {
 lint_web() {
     need_cargo
     need_wasm_target
-    "${WASM_CARGO[@]}" clippy --quiet --target "$WASM_TRIPLE" --lib --tests -- -D warnings
+    browser_test_files
+    "${WASM_CARGO[@]}" clippy --quiet --target "$WASM_TRIPLE" --lib ${BROWSER_TESTS[@]+"${BROWSER_TESTS[@]}"} -- -D warnings
 }
 
 native_tests() {
@@ -98,21 +99,28 @@ native_tests() {
     fi
 }
 
+# Sets BROWSER_TESTS: cargo's words for every tests/web_*.rs. The other tests are native.
+browser_test_files() {
+    local file
+    BROWSER_TESTS=()
+    for file in tests/web_*.rs; do
+        if [ -e "$file" ]; then BROWSER_TESTS+=(--test "$(basename "$file" .rs)"); fi
+    done
+}
+
 # The browser tests are tests/web_*.rs; a name narrows to one file, what follows goes to its tests.
 web_tests() {
     need_cargo
     need_wasm_target
     need_wasm_bindgen
     need_chromium
-    local files=() file folder status=0
-    for file in tests/web_*.rs; do
-        [ -e "$file" ] && files+=(--test "$(basename "$file" .rs)")
-    done
+    local folder status=0
+    browser_test_files
     if [ $# -gt 0 ]; then
-        files=(--test "$1")
+        BROWSER_TESTS=(--test "$1")
         shift
     fi
-    if [ "${#files[@]}" -eq 0 ]; then
+    if [ "${#BROWSER_TESTS[@]}" -eq 0 ]; then
         say "There are no browser tests yet"
         return 0
     fi
@@ -121,7 +129,7 @@ web_tests() {
     CHROMEDRIVER="$CHROMEDRIVER" WHAT_MATTERS_RUNNER="$WASM_BINDGEN_TEST_RUNNER" WHAT_MATTERS_RUNNER_FOLDER="$folder" \
         WASM_BINDGEN_TEST_TIMEOUT="${WASM_BINDGEN_TEST_TIMEOUT:-180}" \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="$ROOT/.dev/browser-runner" \
-        "${WASM_CARGO[@]}" test --quiet --no-fail-fast --target "$WASM_TRIPLE" "${files[@]}" "$@" || status=$?
+        "${WASM_CARGO[@]}" test --no-fail-fast --target "$WASM_TRIPLE" "${BROWSER_TESTS[@]}" "$@" || status=$?
     rm -rf "$folder"
     return "$status"
 }
@@ -136,16 +144,27 @@ browser_settings() {
 
 # Names given are looked for in the titles of the journeys.
 journeys() {
+    need_journeys
+    local narrow=() name
+    for name in "$@"; do narrow+=(--test-name-pattern "$name"); done
+    node --test --test-reporter=spec --test-concurrency=1 ${narrow[@]+"${narrow[@]}"} tests/e2e/*.test.mjs
+}
+
+# Pictures of every screen at three sizes, in a folder.
+look() {
+    need_journeys
+    node tests/e2e/look.mjs "${1:?Give the folder the pictures go to}"
+}
+
+# The page, and everything that visits, serves and judges it; found by the journeys in the environment.
+need_journeys() {
     build_web
     need_chromium
     need_fhir_server || stop "The journeys need the FHIR server, and so Python 3.11 or newer with its venv module."
     need_validators || stop "The journeys need the independent validators, and so Python with its venv module."
     need_journey_packages
-    local narrow=() name
-    for name in "$@"; do narrow+=(--test-name-pattern "$name"); done
-    WHAT_MATTERS_PACKAGES="$JOURNEY_PACKAGES" WHAT_MATTERS_CHROMIUM="$CHROMIUM" WHAT_MATTERS_PYTHON="$PYTHON" \
-        WHAT_MATTERS_VALIDATOR_PYTHON="$VALIDATOR_PYTHON" WHAT_MATTERS_DIST="$ROOT/dist" \
-        node --test --test-reporter=spec --test-concurrency=1 "${narrow[@]}" tests/e2e/*.test.mjs
+    export WHAT_MATTERS_PACKAGES="$JOURNEY_PACKAGES" WHAT_MATTERS_CHROMIUM="$CHROMIUM" WHAT_MATTERS_PYTHON="$PYTHON" \
+        WHAT_MATTERS_VALIDATOR_PYTHON="$VALIDATOR_PYTHON" WHAT_MATTERS_DIST="$ROOT/dist"
 }
 
 # Sets JOURNEY_PACKAGES: the folder whose node_modules holds what tests/e2e/package-lock.json names.

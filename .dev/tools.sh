@@ -48,8 +48,8 @@ use_debian_rust() {
             'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq rustc-web cargo-web rust-web-src lld-19' || return 1
     fi
     linker="$(command -v wasm-ld-19 || command -v wasm-ld)" || return 1
-    WASM_CARGO=(env RUSTC_BOOTSTRAP=1 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker" RUSTC=/usr/bin/rustc
-        CARGO_UNSTABLE_BUILD_STD=std,panic_abort /usr/bin/cargo)
+    WASM_CARGO=(env RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker"
+        /usr/bin/cargo -Z build-std=std,panic_abort)
     say "Using Debian's Rust for the web build"
 }
 

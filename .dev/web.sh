@@ -14,7 +14,11 @@ need_web_tools() {
 
 build_web() {
     need_web_tools
-    say "Compiling for the web (usually 2 to 4 minutes the first time, seconds after)"
+    if [ -e "$TARGET/$WASM_TRIPLE/release/what_matters.wasm" ]; then
+        say "Compiling for the web what has changed"
+    else
+        say "Compiling for the web (usually 2 to 4 minutes the first time)"
+    fi
     "${WASM_CARGO[@]}" build --quiet --release --lib --target "$WASM_TRIPLE"
     bind_and_shrink
     if is_current "$ROOT/dist" "$(assembled_from)"; then

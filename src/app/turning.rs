@@ -15,7 +15,8 @@ use crate::engine::{Command, NodeIx, Session};
 use crate::ui::act::Act;
 use crate::ui::live::Live;
 use crate::ui::words::Word;
-use crate::ui::{focus, telling};
+use crate::ui::focus;
+use crate::ui::problem_words::problem_words;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -212,7 +213,7 @@ impl Door {
                 problems.into_iter().filter(|problem| !(skipped && *problem == Problem::Unanswered)).collect();
             for problem in &problems {
                 let line = open.live.with(|session| {
-                    telling::problem(self.words, self.language, session.item(*node), problem)
+                    problem_words(self.words, problem, session.item(*node), self.language)
                 });
                 errors.push((*node, line));
             }

@@ -57,6 +57,17 @@ impl Session {
         node
     }
 
+    /// One more repetition after the last, if there is room for one.
+    pub(super) fn grow_next(&mut self, parent: Option<NodeIx>, item: ItemIx) -> Option<NodeIx> {
+        let number = self.next_number.get(&(parent, item)).copied().unwrap_or_default();
+        if self.nodes.len() >= MOST_NODES || number == u32::MAX {
+            return None;
+        }
+        let node = self.grow(parent, item, Some(number));
+        self.join_family(parent, node);
+        Some(node)
+    }
+
     /// Puts a node among its parent's children: after the last of its item and before the next item.
     pub(super) fn join_family(&mut self, parent: Option<NodeIx>, node: NodeIx) {
         let place = |session: &Self, node: NodeIx| session.plan.place[session.node(node).item.index()];

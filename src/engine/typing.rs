@@ -28,6 +28,12 @@ pub(super) fn read(item: &Item, before: &[Answer], text: &str) -> Result<Content
     };
     Ok(match answer {
         Some(answer) => Content { answers: vec![answer], ..Content::default() },
+        // Three empty boxes send their separators.
+        None if text.trim_matches(['/', ' ']).is_empty()
+            && !matches!(item.kind, ItemKind::String(_) | ItemKind::Text(_)) =>
+        {
+            Content::default()
+        }
         None if text.is_empty() => Content::default(),
         None => Content { typed: Some(text.into()), ..Content::default() },
     })

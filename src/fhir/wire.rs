@@ -6,6 +6,7 @@
 use super::refusal::{Note, Reason, Refusal, Remark};
 use crate::domain::answer::Number;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// A JSON object.
 pub type Object = Map<String, Value>;
@@ -88,6 +89,7 @@ pub struct Findings {
     pub refusals: Vec<Refusal>,
     /// What is ignored, shown differently or not computed.
     pub notes: Vec<Note>,
+    counted: BTreeMap<(Remark, Box<str>), usize>,
 }
 
 impl Findings {
@@ -105,8 +107,8 @@ impl Findings {
 
     /// Writes a remark down once for each detail, and counts.
     pub fn count(&mut self, at: &Where, remark: Remark, detail: &str) {
-        let detail_kept = clip(detail);
-        match self.notes.iter_mut().find(|note| note.remark == remark && note.detail == detail_kept) {
+        let at_note = *self.counted.entry((remark, clip(detail))).or_insert(self.notes.len());
+        match self.notes.get_mut(at_note) {
             Some(note) => note.times = note.times.saturating_add(1),
             None => self.note(at, remark, detail),
         }

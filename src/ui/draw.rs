@@ -9,16 +9,20 @@ use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::{Position, PositionState};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node,
+};
 
 /// An element in the page, with what keeps it working.
 pub struct Drawn {
     node: Node,
     hears: Vec<(Element, &'static str, Closure<dyn FnMut(Event)>)>,
-    views: Vec<<AnyView as Render>::State>,
-    effect: Option<RenderEffect<()>>,
+    /// Held only so that they go when this does.
+    _keeps: (Vec<<AnyView as Render>::State>, Option<RenderEffect<()>>),
 }
 
 impl Drop for Drawn {
@@ -133,12 +137,57 @@ impl Drawing {
                     }
                 }));
             }
+            Kid::Each(each) => {
+                let mut row = Vec::new();
+                let (parent, draw, focus) = (node.clone(), each.draw, each.focus);
+                let keys = each.keys;
+                self.patches.push(Box::new(move || {
+                    line_up(&parent, &mut row, &keys(), &draw);
+                    focus_on(&parent, &focus);
+                }));
+            }
             Kid::View(view) => {
                 let mut state = view.build();
                 state.mount(node, None);
                 self.views.push(state);
             }
         }
+    }
+}
+
+/// Makes the elements in `parent` those of `keys`, in that order, keeping the elements there are.
+fn line_up(parent: &Element, row: &mut Vec<(u64, Drawn)>, keys: &[u64], draw: &dyn Fn(u64) -> El) {
+    if row.iter().map(|(key, _)| key).eq(keys) {
+        return;
+    }
+    let mut old: BTreeMap<u64, Drawn> = std::mem::take(row).into_iter().collect();
+    let mut at = parent.first_child();
+    let mut kept: Vec<Option<Drawn>> = keys.iter().map(|key| old.remove(key)).collect();
+    for mut gone in old.into_values() {
+        if at.as_ref() == Some(&gone.node) {
+            at = gone.node.next_sibling();
+        }
+        gone.unmount();
+    }
+    for (key, slot) in keys.iter().zip(&mut kept) {
+        let drawn = slot.take().unwrap_or_else(|| draw(*key).build());
+        if at.as_ref() == Some(&drawn.node) {
+            at = drawn.node.next_sibling();
+        } else {
+            // Moving an element would take the focus from a box in it; here only new ones go in, since
+            // the order of a questionnaire does not change.
+            let _ = parent.insert_before(&drawn.node, at.as_ref());
+        }
+        row.push((*key, drawn));
+    }
+}
+
+fn focus_on(parent: &Element, wish: &Mutex<Option<String>>) {
+    let id = wish.lock().ok().and_then(|mut wish| wish.take());
+    let Some(id) = id else { return };
+    let found = parent.query_selector(&["[id=\"", &id, "\"]"].concat()).ok().flatten();
+    if let Some(element) = found.as_ref().and_then(|found| found.dyn_ref::<HtmlElement>()) {
+        let _ = element.focus();
     }
 }
 
@@ -208,7 +257,7 @@ impl Render for El {
         });
         // Every tag is one of ours, so `create_element` does not refuse; an empty text stands in if it did.
         let node = node.map_or_else(|| document.create_text_node("").into(), Node::from);
-        Drawn { node, hears, views, effect }
+        Drawn { node, hears, _keeps: (views, effect) }
     }
 
     fn rebuild(self, state: &mut Drawn) {

@@ -10,7 +10,7 @@
 //! without a box per attribute.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Words or an attribute's value.
 pub type Str = Cow<'static, str>;
@@ -36,9 +36,21 @@ pub enum Kid {
     LiveText(Ask<Str>),
     /// An element that is there only while there are words for it, drawn anew when they change.
     Slot(Ask<Option<String>>, Box<dyn Fn(&str) -> El + Send>),
+    /// A row of elements that come and go. It must be the only thing in its element.
+    Each(Each),
     /// Any other Leptos view.
     #[cfg(target_arch = "wasm32")]
     View(leptos::prelude::AnyView),
+}
+
+/// A row of elements, each with a key. An element with a key that stays is kept as it is.
+pub struct Each {
+    /// The keys, in order, each once; an order once given does not change.
+    pub keys: Ask<Vec<u64>>,
+    /// Draws the element of a key.
+    pub draw: Box<dyn Fn(u64) -> El + Send>,
+    /// The id of an element in the row to move the focus to once the row is in order.
+    pub focus: Arc<Mutex<Option<String>>>,
 }
 
 /// The value of an attribute or property.
@@ -186,6 +198,9 @@ impl El {
                     if let Some(words) = ask() {
                         draw(&words).write(out, None);
                     }
+                }
+                Kid::Each(each) => {
+                    (each.keys)().into_iter().for_each(|key| (each.draw)(key).write(out, None))
                 }
                 #[cfg(target_arch = "wasm32")]
                 Kid::View(_) => {}

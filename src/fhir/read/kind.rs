@@ -9,6 +9,7 @@ use crate::domain::answer::{Answer, Coding, Number};
 use crate::domain::instrument::{
     ChoiceLook, ChoiceRule, DisplayLook, ItemKind, MomentRule, NumberRule, QuantityRule, Scale, TextRule,
 };
+use crate::domain::pattern::Pattern;
 use crate::domain::text::Text;
 
 /// What was read of an item before its kind.
@@ -339,5 +340,19 @@ fn text(element: Element, found: &mut Findings) -> TextRule {
     {
         found.refuse(element.at, Reason::LimitsCrossed, &least.to_string());
     }
-    TextRule { least, most, pattern: None, entry_format: string(element, "entryFormat", found) }
+    TextRule {
+        least,
+        most,
+        pattern: pattern(element, found),
+        entry_format: string(element, "entryFormat", found),
+    }
+}
+
+fn pattern(element: Element, found: &mut Findings) -> Option<Pattern> {
+    let written = extensions::find(element.map, "regex")?.get("valueString")?.as_str()?;
+    let pattern = Pattern::read(written);
+    if pattern.is_none() {
+        found.note(element.at, Remark::PatternNotChecked, written);
+    }
+    pattern
 }

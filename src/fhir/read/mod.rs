@@ -19,9 +19,12 @@ pub mod limits;
 mod moment;
 mod options;
 mod questionnaire;
+pub mod response;
+pub mod types;
 mod value;
 mod value_sets;
 mod words;
+mod xhtml;
 
 pub use questionnaire::{Survey, survey};
 pub use value_sets::ValueSets;

@@ -55,7 +55,7 @@ pub fn date_input(
                 });
             el("div")
                 .class("nhsuk-date-input__item")
-                .kid(el("div").class("nhsuk-form-group").kid(label.text(short.words)).kid(input))
+                .kid(control.form_group().kid(label.text(short.words)).kid(input))
         }))]
     })
 }

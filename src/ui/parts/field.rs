@@ -49,6 +49,11 @@ impl Control {
         wrong_class(el, class, more, self.wrong.clone())
     }
 
+    /// A form group within, marked while something is wrong.
+    pub fn form_group(&self) -> El {
+        wrong_class(el("div"), "nhsuk-form-group", "", self.wrong.clone())
+    }
+
     /// Ties hint and error message to the control.
     pub fn describe(&self, el: El) -> El {
         if self.group {
@@ -136,7 +141,7 @@ impl Field {
     /// A single control with a `label`.
     pub fn labelled(self, draw: impl FnOnce(&Control) -> El) -> El {
         let (label, around, control) = self.parts();
-        let group = wrong_class(el("div"), "nhsuk-form-group", "", control.wrong.clone());
+        let group = control.form_group();
         let label = label.label(&control.id);
         group.kid(label).kids(around).kid(draw(&control))
     }
@@ -146,7 +151,7 @@ impl Field {
     /// own note).
     pub fn grouped(self, role: Option<&'static str>, draw: impl FnOnce(&Control) -> Vec<El>) -> El {
         let (label, around, control) = self.parts();
-        let group = wrong_class(el("div"), "nhsuk-form-group", "", control.wrong.clone());
+        let group = control.form_group();
         let set = control.describe(el("fieldset").class("nhsuk-fieldset").maybe("role", role));
         group.kid(set.kid(label.legend()).kids(around).kids(draw(&control)))
     }
@@ -154,6 +159,6 @@ impl Field {
     /// Several controls whose words stand elsewhere.
     pub fn bare(self, draw: impl FnOnce(&Control) -> El) -> El {
         let (_, around, control) = self.parts();
-        wrong_class(el("div"), "nhsuk-form-group", "", control.wrong.clone()).kids(around).kid(draw(&control))
+        control.form_group().kids(around).kid(draw(&control))
     }
 }

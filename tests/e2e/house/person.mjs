@@ -1,0 +1,104 @@
+// What a person does and sees: pages are named by their headings, buttons and answers by their words. No
+// test reaches into the page's classes or ids.
+
+import assert from "node:assert/strict";
+import { built } from "./page_server.mjs";
+
+const words = () => built("words/en-GB.json");
+
+/** A sentence of the interface, with the demonstration practice's words filled in. */
+export function say(key, values = {}) {
+  const sentence = words()[key];
+  assert.ok(sentence, `public/words/en-GB.json has no "${key}"`);
+  return sentence.replace(/\{([^}]+)\}/g, (_, name) => ({ "link-worker": "link worker", ...values })[name] ?? `{${name}}`);
+}
+
+export class Person {
+  constructor(tab, address) {
+    this.tab = tab;
+    this.address = address;
+  }
+
+  async opens(path = "") {
+    await this.tab.goto(this.address + path);
+  }
+
+  /** Waits until the page with this heading shows. */
+  async sees(heading) {
+    const level1 = this.tab.getByRole("heading", { level: 1, name: heading, exact: typeof heading === "string" });
+    try {
+      await level1.waitFor({ timeout: 10_000 });
+    } catch {
+      const there = await this.tab.getByRole("heading", { level: 1 }).allInnerTexts();
+      assert.fail(`the page "${heading}" does not show; there is ${JSON.stringify(there)}`);
+    }
+  }
+
+  /** Waits until this sentence shows somewhere on the page. */
+  async reads(sentence) {
+    try {
+      await this.tab.getByText(sentence).first().waitFor({ timeout: 15_000 });
+    } catch {
+      assert.fail(`"${sentence}" does not show on: ${await this.tab.locator("main").innerText()}`);
+    }
+  }
+
+  async doesNotRead(sentence) {
+    assert.equal(await this.tab.getByText(sentence).filter({ visible: true }).count(), 0, `"${sentence}" shows`);
+  }
+
+  async presses(words) {
+    await this.tab.getByRole("button", { name: words, exact: true }).click();
+  }
+
+  /** Chooses the answer with these words, by its label, as a finger does. */
+  async chooses(answer) {
+    const control = this.option(answer);
+    await control.waitFor({ state: "attached", timeout: 10_000 });
+    const id = await control.getAttribute("id");
+    await this.tab.locator(`label[for="${id}"]`).click();
+    assert.ok(await control.isChecked(), `"${answer}" is chosen`);
+  }
+
+  option(answer) {
+    const name = new RegExp(`^${String(answer).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![0-9])`);
+    return this.tab.getByRole("radio", { name }).or(this.tab.getByRole("checkbox", { name })).first();
+  }
+
+  async writes(text, label) {
+    const box = label ? this.tab.getByRole("textbox", { name: label }) : this.tab.getByRole("textbox").first();
+    await box.fill(text);
+  }
+
+  continues() {
+    return this.presses(say("ask.continue"));
+  }
+
+  /** Everything kept on the device for this site, as one text to look for words in. */
+  onTheDevice() {
+    return this.tab.evaluate(async () => {
+      const found = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+      for (const { name } of (await indexedDB.databases?.()) ?? []) {
+        const database = await new Promise((done, failed) => {
+          const asked = indexedDB.open(name);
+          asked.onsuccess = () => done(asked.result);
+          asked.onerror = () => failed(asked.error);
+        });
+        for (const store of database.objectStoreNames) {
+          const all = (ask) =>
+            new Promise((done, failed) => {
+              const asked = ask(database.transaction(store).objectStore(store));
+              asked.onsuccess = () => done(asked.result);
+              asked.onerror = () => failed(asked.error);
+            });
+          const values = await all((from) => from.getAll());
+          const text = values.map((value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : JSON.stringify(value)));
+          found.push(JSON.stringify(await all((from) => from.getAllKeys())), ...text);
+        }
+        database.close();
+      }
+      found.push(JSON.stringify(await caches.keys()), document.cookie);
+      return found.join("\n");
+    });
+  }
+}

@@ -1,0 +1,60 @@
+// Walks through the first journey and keeps a picture of every screen at three sizes.
+//
+//   ./dev look FOLDER
+
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { say } from "./house/person.mjs";
+import { ons4, startTown } from "./house/visit.mjs";
+
+const SIZES = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1280, height: 800 } };
+
+const folder = resolve(process.argv[2] ?? "screens");
+mkdirSync(folder, { recursive: true });
+const town = await startTown();
+try {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    const person = await town.somebody({ viewport, deviceScaleFactor: size === "phone" ? 2 : 1 });
+    let at = 0;
+    const keep = async (name) => {
+      at += 1;
+      await person.tab.screenshot({ path: join(folder, `${size}-${at}-${name}.png`), fullPage: true });
+    };
+    const [first, second] = ons4();
+    await person.opens();
+    await person.sees(say("start.title"));
+    await person.tab.getByRole("button", { name: say("start.begin") }).waitFor();
+    await keep("start");
+    await person.presses(say("start.explain-link"));
+    await keep("explanation");
+    await person.presses(say("shell.back"));
+    await person.presses(say("start.begin"));
+    await person.sees(first.text);
+    await keep("question");
+    await person.chooses(7);
+    await person.reads(say("kept.saved"));
+    await keep("answered");
+    await person.continues();
+    await person.sees(second.text);
+    await person.presses(say("shell.stop"));
+    await person.sees(say("stop.title"));
+    await keep("stop");
+    await person.presses(say("stop.cancel"));
+    for (const { text } of ons4().slice(1)) {
+      await person.sees(text);
+      await person.presses(say("ask.skip"));
+    }
+    await person.sees("About today");
+    await keep("circumstances");
+    await person.continues();
+    await person.sees(say("check.title"));
+    await keep("check");
+    await person.presses(say("check.send"));
+    await person.sees(say("done.sent"));
+    await keep("sent");
+    await person.leaves();
+  }
+} finally {
+  await town.close();
+}
+console.log(`The pictures are in ${folder}`);
