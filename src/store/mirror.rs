@@ -71,6 +71,10 @@ pub struct Record {
     pub body: String,
 }
 
+/// Names, among the newest records, those that another record has taken the place of:
+/// `(replaced, successor)`.
+pub type Replaced = fn(&BTreeMap<String, Record>) -> Vec<(String, String)>;
+
 /// What both stores hold together.
 #[derive(Debug, Default)]
 pub struct Loaded {
@@ -151,10 +155,9 @@ impl Mirror {
 
     /// Reads both stores, sets unreadable records aside, and heals the poorer store from the richer.
     ///
-    /// `replaced` names, among the newest records, those that another record has taken the place of:
-    /// `(replaced, successor)`. They are not healed and not returned, and are removed from each store that
+    /// Records that are replaced are not healed and not returned, and are removed from each store that
     /// holds the successor.
-    pub async fn load(&self, replaced: fn(&BTreeMap<String, Record>) -> Vec<(String, String)>) -> Loaded {
+    pub async fn load(&self, replaced: Replaced) -> Loaded {
         let (far, indexed) = match self.far.entries(keys::PREFIX).await {
             Ok(entries) => (entries.into_iter().filter(|(key, _)| Key::parse(key).is_some()).collect(), None),
             Err(fault) => (BTreeMap::new(), Some(fault)),
