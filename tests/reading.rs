@@ -84,6 +84,7 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
         (r#"{"resourceType":"Patient"}"#.into(), vec![(NotAQuestionnaire, "", "")]),
         ("{}".into(), vec![(NotAQuestionnaire, "", "")]),
         (form(""), vec![(NothingToAsk, "", "")]),
+        (form("").replace("[]", "null"), vec![(NothingToAsk, "", "")]),
         (with(r#""implicitRules":"https://a.example/rules""#), vec![(ImplicitRules, "", "implicitRules")]),
         (
             with(r#""modifierExtension":[{"url":"https://a.example/m","valueBoolean":true}]"#),

@@ -95,7 +95,7 @@ fn choice(rule: &ChoiceRule, answer: &Answer) -> Option<Answer> {
         return Some(option);
     }
     let own_words = matches!(answer, Answer::Text(_) | Answer::Coding(_));
-    (rule.options.is_empty() || rule.open && own_words).then(|| answer.clone())
+    ((rule.options.is_empty() || rule.open) && own_words).then(|| answer.clone())
 }
 
 /// The one option with a coding's code, where the coding names no system.

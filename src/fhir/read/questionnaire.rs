@@ -65,7 +65,7 @@ fn resource(element: Element, supplied: &ValueSets, mut found: Findings) -> Surv
     let mut reader = Reader::new(AtHand::new(contained, supplied));
     reader.found = found;
     let roots = reader.children(element, None, 1);
-    if element.map.get("item").is_none_or(|item| item.as_array().is_some_and(Vec::is_empty)) {
+    if reader.items.is_empty() && reader.found.refusals.is_empty() {
         reader.found.refuse(element.at, Reason::NothingToAsk, "");
     }
     conditions::resolve(&mut reader.items, &reader.named, &reader.pending, &mut reader.found);
