@@ -41,12 +41,18 @@ pub fn fold(element: Element, controls: &[&str], parent: Option<&mut Item>, foun
     true
 }
 
-/// Norway's national forms write helps and words between questions as read-only texts with such a control.
+/// Norway's national forms write helps and words between questions as texts with such a control.
 pub fn are_words(element: Element, code: &str, controls: &[&str]) -> bool {
-    let never_answered =
-        element.get("readOnly") == Some(&Value::Bool(true)) && !element.map.contains_key("initial");
-    let control = controls.iter().any(|code| matches!(*code, "help" | "flyover" | "inline" | "highlight"));
-    matches!(code, "text" | "string") && never_answered && control
+    let blank = !element.map.contains_key("initial") && !element.map.contains_key("answerOption");
+    let fixed = element.get("readOnly") == Some(&Value::Bool(true));
+    let control = controls.iter().any(|code| match *code {
+        "highlight" => true,
+        "help" | "flyover" | "inline" => fixed,
+        _ => false,
+    });
+    let below = element.get("item").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let words = below.iter().all(|item| item.get("type").and_then(Value::as_str) == Some("display"));
+    matches!(code, "text" | "string") && blank && control && words
 }
 
 pub fn stand_as_words(item: &Value) -> bool {
