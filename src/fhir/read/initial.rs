@@ -72,7 +72,7 @@ fn one(initial: Element, kind: &ItemKind, fixed: bool, found: &mut Findings) -> 
                 // An empty text is no text.
                 "String" | "Uri" => (),
                 "Quantity" => found.note(initial.at, Remark::AmountWithoutNumber, ""),
-                other => found.refuse(initial.at, Reason::InitialType, &["a ", other].concat()),
+                other => found.refuse(initial.at, Reason::InitialType, other),
             }
         }
         return None;
@@ -89,11 +89,19 @@ fn one(initial: Element, kind: &ItemKind, fixed: bool, found: &mut Findings) -> 
                 found.note(initial.at, Remark::InitialDropped, &words);
             }
         }
-        _ => found.refuse(
-            initial.at,
-            Reason::InitialType,
-            &["a ", typed.kind, ", not of the question's type"].concat(),
-        ),
+        ItemKind::Choice(_)
+        | ItemKind::Group(_)
+        | ItemKind::Display(_)
+        | ItemKind::Boolean
+        | ItemKind::Decimal(_)
+        | ItemKind::Integer(_)
+        | ItemKind::Date(_)
+        | ItemKind::DateTime(_)
+        | ItemKind::Time(_)
+        | ItemKind::String(_)
+        | ItemKind::Text(_)
+        | ItemKind::Url(_)
+        | ItemKind::Quantity(_) => found.refuse(initial.at, Reason::InitialType, typed.kind),
     }
     None
 }

@@ -111,7 +111,7 @@ impl<'j> Reader<'j> {
         }
         let at = ItemIx(self.items.len() as u32);
         let mut item = self.build(element, link_id, code, controls, parent);
-        if self.named.contains_key(link_id) {
+        if code == "display" && self.named.contains_key(link_id) {
             item.link_id = self.other_name(link_id);
         }
         let group = matches!(item.kind, ItemKind::Group(_));

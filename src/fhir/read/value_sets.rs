@@ -309,9 +309,8 @@ fn designations(concept: &Object) -> Vec<(Box<str>, Box<str>)> {
 
 /// An element's list of units from a value set (`questionnaire-unitValueSet`), as codings.
 pub fn codings(options: &[Choice]) -> Vec<Coding> {
-    let codings = options.iter().filter_map(|choice| match &choice.value {
-        Answer::Coding(coding) => Some(coding.clone()),
-        _ => None,
+    let codings = options.iter().filter_map(|choice| {
+        if let Answer::Coding(coding) = &choice.value { Some(coding.clone()) } else { None }
     });
     codings.collect()
 }
