@@ -145,9 +145,9 @@ impl<'j, 'p> Element<'j, 'p> {
         }
     }
 
-    /// What stands under a name.
+    /// What stands under a name. Some programs write `null` for what is absent.
     pub fn get(self, name: &str) -> Option<&'j Value> {
-        self.map.get(name)
+        self.map.get(name).filter(|value| !value.is_null())
     }
 
     /// A text; an empty one counts as absent (FHIR forbids empty strings).
