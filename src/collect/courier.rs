@@ -1,6 +1,6 @@
 //! Sends what is due: the outbox, a carrier and a lease joined.
 
-use super::carrier::{Carrier, Outcome, Pause};
+use super::carrier::{Carrier, Later, Outcome, Pause};
 use super::lease::Lease;
 use super::round;
 use crate::domain::ids::ResponseId;
@@ -21,7 +21,7 @@ pub struct RoundReport {
     /// Set aside, and why.
     pub quarantined: Vec<(ResponseId, Reason)>,
     /// Sent without proof of arrival; they will be sent again.
-    pub later: Vec<ResponseId>,
+    pub later: Vec<(ResponseId, Later)>,
     /// Nothing is taken at present.
     pub paused: Option<Pause>,
     /// Another tab, or another call, is sending: nothing was done here.
@@ -110,7 +110,7 @@ impl Courier {
             match outcome {
                 Outcome::Received(_) | Outcome::Refused(_) => silences = 0,
                 Outcome::Later(later) => {
-                    report.later.push(entry.id.clone());
+                    report.later.push((entry.id.clone(), later));
                     silences = if later.silent { silences + 1 } else { 0 };
                     if silences == 2 {
                         // Not these two: everything. The rest would only wait for nothing, one by one.

@@ -326,6 +326,11 @@ fn text_problems(rule: &TextRule, words: &str, found: &mut Vec<Problem>) {
     {
         found.push(Problem::TooLong { most });
     }
+    if let Some(pattern) = &rule.pattern
+        && !pattern.matches(words)
+    {
+        found.push(Problem::DoesNotMatch { format: rule.entry_format.clone() });
+    }
 }
 
 /// Cannot come about by ticking, only by what was filled in or brought back.

@@ -65,7 +65,7 @@ impl Session {
     }
 
     /// The numbers of the repetitions of each repeated item directly under a node.
-    fn lists_under(&self, parent: Option<NodeIx>) -> Vec<(Place, Held)> {
+    pub(super) fn lists_under(&self, parent: Option<NodeIx>) -> Vec<(Place, Held)> {
         let mut lists: Vec<(Place, Held)> = Vec::new();
         let mut last = None;
         for node in self.family(parent) {

@@ -2,9 +2,10 @@
 
 use super::command::Changes;
 use super::evaluator::{Evaluator, Nothing};
+use super::kept::Misfit;
 use super::node::{Node, NodeIx, is_listed, is_question};
 use super::plan::Plan;
-use crate::domain::answer::{Answer, Place, Skip};
+use crate::domain::answer::{Answer, Held, Place, Skip};
 use crate::domain::instrument::{Instrument, Item, ItemIx};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,6 +21,8 @@ pub struct Session {
     /// The number the next repetition gets, by parent and item.
     pub(super) next_number: BTreeMap<(Option<NodeIx>, ItemIx), u32>,
     pub(super) evaluator: Option<Box<dyn Evaluator>>,
+    /// New nodes start with the questionnaire's initial values.
+    pub(super) fills_initial: bool,
 }
 
 impl Session {
@@ -30,6 +33,10 @@ impl Session {
 
     /// A fresh session whose computed values come from `evaluator`.
     pub fn with_evaluator(instrument: Rc<Instrument>, evaluator: Box<dyn Evaluator>) -> Self {
+        Self::grown(instrument, evaluator, true)
+    }
+
+    fn grown(instrument: Rc<Instrument>, evaluator: Box<dyn Evaluator>, fills_initial: bool) -> Self {
         let mut session = Self {
             plan: Plan::new(&instrument),
             nodes: Vec::with_capacity(instrument.items.len()),
@@ -37,6 +44,7 @@ impl Session {
             of_item: vec![Vec::new(); instrument.items.len()],
             next_number: BTreeMap::new(),
             evaluator: Some(evaluator),
+            fills_initial,
             instrument,
         };
         session.grow_all();
@@ -44,6 +52,18 @@ impl Session {
         session.settle_all();
         session.compute(&mut Changes::default());
         session
+    }
+
+    /// A session that holds a whole response brought back (`fhir::read::response`), and what did not fit.
+    /// There are no initial values in it: a question without an answer there was left without one.
+    pub fn of_response(
+        instrument: Rc<Instrument>,
+        held: impl IntoIterator<Item = (Place, Held)>,
+    ) -> (Self, Vec<Misfit>) {
+        let mut session = Self::grown(instrument, Box::new(Nothing), false);
+        let misfits = session.restore(held);
+        session.fills_initial = true;
+        (session, misfits)
     }
 
     /// The questionnaire.

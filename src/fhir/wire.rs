@@ -166,13 +166,24 @@ impl<'j, 'p> Element<'j, 'p> {
     pub fn flag(self, name: &str, found: &mut Findings) -> Option<bool> {
         match self.get(name)? {
             Value::Bool(flag) => Some(*flag),
+            Value::String(text) if text == "true" || text == "false" => {
+                found.note(&self.at.field(name), Remark::WrittenAsText, text);
+                Some(text == "true")
+            }
             _ => self.wrong(name, "true or false", found),
         }
     }
 
     /// A whole number of 32 bits (FHIR `integer`).
     pub fn whole(self, name: &str, found: &mut Findings) -> Option<i32> {
-        match whole(self.get(name)?) {
+        let value = self.get(name)?;
+        if let Value::String(text) = value
+            && let Ok(number) = text.parse()
+        {
+            found.note(&self.at.field(name), Remark::WrittenAsText, text);
+            return Some(number);
+        }
+        match whole(value) {
             Some(number) => Some(number),
             None => self.wrong(name, "a whole number", found),
         }
@@ -180,7 +191,14 @@ impl<'j, 'p> Element<'j, 'p> {
 
     /// A number with its digits.
     pub fn number(self, name: &str, found: &mut Findings) -> Option<Number> {
-        match number(self.get(name)?) {
+        let value = self.get(name)?;
+        if let Value::String(text) = value
+            && let Some(number) = Number::parse(text)
+        {
+            found.note(&self.at.field(name), Remark::WrittenAsText, text);
+            return Some(number);
+        }
+        match number(value) {
             Some(number) => Some(number),
             None => self.wrong(name, "a number", found),
         }

@@ -99,6 +99,8 @@ words! {
     KeptRecoveredNone = "kept.recovered-none",
     /// “Some of your earlier answers no longer fit these questions. We have kept them apart.”
     KeptMisfit = "kept.misfit",
+    /// Said when only one of the browser's two stores works.
+    StorageOne = "storage.one",
     /// “This browser cannot keep answers. You can still answer and send. Keep this page open …”
     StorageAbsent = "storage.absent",
     /// “This browser does not let us keep your answers. You can still answer and send. Keep …”
