@@ -12,7 +12,7 @@
 // Every <link> or <script> that names a built file gets its hashed name and an integrity value. Before the
 // first script, links are added that fetch the glue and the WASM beside it.
 //
-//   what-matters.css       style/tokens.css + style/base.css + style/parts/*.css, in that order
+//   what-matters.css       style/tokens.css + base.css + screens.css + parts/*.css, in that order
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   wasm-bindgen's WASM, after wasm-opt
 //   <name>.js              every script directly in public/
@@ -48,7 +48,7 @@ export function filesBelow(folder) {
 /** The one style sheet: tokens, then base, then one file per part. */
 export function styleSheet(styleFolder) {
   const parts = join(styleFolder, "parts");
-  const named = ["tokens.css", "base.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
+  const named = ["tokens.css", "base.css", "screens.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
   const rest = existsSync(parts)
     ? readdirSync(parts).filter((name) => name.endsWith(".css")).sort().map((name) => join(parts, name))
     : [];

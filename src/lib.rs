@@ -35,6 +35,8 @@ pub mod app;
 pub mod cli;
 pub mod collect;
 pub mod domain;
+#[cfg(target_arch = "wasm32")]
+pub mod embed;
 pub mod engine;
 pub mod fhir;
 pub mod store;

@@ -115,7 +115,8 @@ impl Raw {
                 Label { words: vec![heading.to_owned().into()], heading: Some(1), size, id, language: None }
             }
             None => {
-                let heading = if value["heading"] == true { Some(1) } else { value["heading"]["level"].as_u64() };
+                let heading =
+                    if value["heading"] == true { Some(1) } else { value["heading"]["level"].as_u64() };
                 let heading = heading.map(|level| level as u8);
                 Label { words: self.kids(value), heading, size, id, language: None }
             }

@@ -2,6 +2,7 @@
 //! answers go never is (threat T9).
 
 use super::config::{Config, is_path};
+use crate::engine::steps::Layout;
 use web_sys::{Url, UrlSearchParams};
 
 /// Which questionnaire the address asks for.
@@ -29,9 +30,18 @@ pub fn wanted(config: &Config) -> Wanted {
         Some(address) => {
             let ours = location.origin().unwrap_or_default();
             match Url::new(&address) {
-                Ok(url) if url.origin() == ours && url.protocol().starts_with("http") => Wanted::At(url.href()),
+                Ok(url) if url.origin() == ours && url.protocol().starts_with("http") => {
+                    Wanted::At(url.href())
+                }
                 _ => Wanted::Elsewhere,
             }
         }
     }
+}
+
+/// How the form is cut into pages: `?layout=all` shows the whole of it on one page, as link workers like.
+pub fn layout() -> Layout {
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let wanted = UrlSearchParams::new_with_str(&search).ok().and_then(|parameters| parameters.get("layout"));
+    if wanted.as_deref() == Some("all") { Layout::All } else { Layout::Pages }
 }

@@ -37,7 +37,9 @@ pub fn fill(session: &mut Session, authored: &str, language: &str) {
 pub fn mode(session: &Session) -> Mode {
     let how = find(session, "context.how").and_then(|node| session.answers(node).first());
     match how {
-        Some(Answer::Coding(coding)) if matches!(coding.code.as_deref(), Some("read-aloud" | "phone")) => Mode::Verbal,
+        Some(Answer::Coding(coding)) if matches!(coding.code.as_deref(), Some("read-aloud" | "phone")) => {
+            Mode::Verbal
+        }
         _ => Mode::Electronic,
     }
 }

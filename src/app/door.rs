@@ -8,11 +8,15 @@ use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
 use super::screen::Screen;
 use super::view;
-use crate::collect::Courier;
+use crate::collect::courier::Courier;
+use crate::collect::fetch::Fetch;
+use crate::collect::fhir_push::FhirPush;
+use crate::collect::locks;
 use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
-use crate::store::Keeper;
+use crate::store::keeper::Keeper;
+use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::trouble::Trouble;
@@ -79,7 +83,6 @@ pub struct Door {
     pub(super) memory_only: Cell<bool>,
     pub(super) saving: Cell<bool>,
     pub(super) unsaved: Cell<bool>,
-    pub(super) sending: Cell<bool>,
     pub(super) alarm: RefCell<Option<Timeout>>,
     pub(super) listening: RefCell<Option<Listening>>,
     mounted: RefCell<Option<Box<dyn Any>>>,
@@ -115,7 +118,6 @@ impl Door {
                 memory_only: Cell::new(false),
                 saving: Cell::new(false),
                 unsaved: Cell::new(false),
-                sending: Cell::new(false),
                 alarm: RefCell::default(),
                 listening: RefCell::default(),
                 mounted: RefCell::default(),
@@ -131,8 +133,12 @@ impl Door {
         let fetched = fetch::text(&self.config_url).await;
         let config = match fetched.as_deref().map(Config::read) {
             Ok(Ok(config)) => Rc::new(config),
-            Ok(Err(faults)) => return self.clone().stuck(Word::TroubleConfigurationUnreadable, lines(&faults), false),
-            Err(FetchFault::Missing) => return self.clone().stuck(Word::TroubleConfigurationMissing, Vec::new(), true),
+            Ok(Err(faults)) => {
+                return self.clone().stuck(Word::TroubleConfigurationUnreadable, lines(&faults), false);
+            }
+            Err(FetchFault::Missing) => {
+                return self.clone().stuck(Word::TroubleConfigurationMissing, Vec::new(), true);
+            }
             Err(FetchFault::Network | FetchFault::Status(_)) => {
                 return self.clone().stuck(Word::TroubleConfigurationNetwork, Vec::new(), true);
             }
@@ -145,8 +151,11 @@ impl Door {
             None => Keeper::forgetful([0; 16]).await,
         });
         keeper.expire(clock::now(), config.keep_drafts_days).await;
-        *self.courier.borrow_mut() =
-            config.collect.fhir_base.as_deref().map(|base| Rc::new(Courier::new(keeper.clone(), base)));
+        *self.courier.borrow_mut() = config.collect.fhir_base.as_deref().map(|base| {
+            let push = FhirPush::new(base, None, Rc::new(Fetch));
+            let lease = locks::browser(local::open(), keeper.writer());
+            Rc::new(Courier::new(keeper.clone(), Rc::new(push), lease))
+        });
         *self.keeper.borrow_mut() = Some(keeper);
 
         match address::wanted(&config) {
@@ -179,6 +188,14 @@ impl Door {
         if let Some(config) = config {
             self.stock(&config).await;
         }
+    }
+
+    /// What this area calls its link worker.
+    pub(super) fn link_worker(&self) -> String {
+        self.config
+            .borrow()
+            .as_ref()
+            .map_or_else(|| "link worker".to_owned(), |config| config.link_worker.clone())
     }
 
     fn stuck(self: Rc<Self>, what: Word, details: Vec<String>, can_try_again: bool) {

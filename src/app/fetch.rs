@@ -33,7 +33,8 @@ pub async fn text(url: &str) -> Result<String, FetchFault> {
     init.set_signal(Some(&abort.signal()));
     let _timeout = Timeout::new(WITHIN, move || abort.abort());
 
-    let response = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await.map_err(|_| FetchFault::Network)?;
+    let response =
+        JsFuture::from(window.fetch_with_str_and_init(url, &init)).await.map_err(|_| FetchFault::Network)?;
     let response: Response = response.dyn_into().map_err(|_| FetchFault::Network)?;
     match response.status() {
         404 | 410 => return Err(FetchFault::Missing),

@@ -7,8 +7,9 @@ use super::screen::Screen;
 use crate::domain::response::Response;
 use crate::engine::check::{self, Problem};
 use crate::engine::{NodeIx, Session};
-use crate::fhir::write::{self, Header, Status};
-use crate::store::{Kept, Unfinished};
+use crate::fhir::write::{self, Header, Party, PartyKind, Status};
+use crate::store::mirror::Kept;
+use crate::store::outbox::Unfinished;
 use crate::ui::screens::done::Handover;
 use crate::ui::words::Word;
 use leptos::prelude::*;
@@ -18,7 +19,9 @@ use wasm_bindgen_futures::spawn_local;
 impl Door {
     /// Finishes and hands over, unless something still has to be put right.
     pub(super) fn finish(self: &Rc<Self>) {
-        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else { return };
+        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else {
+            return;
+        };
         if let Some(node) = open.live.with(first_in_the_way) {
             let place = open.live.with(|session| session.place(node));
             self.changing.set(true);
@@ -32,6 +35,7 @@ impl Door {
         self.unfinished.set(None);
         let door = self.clone();
         spawn_local(async move {
+            door.settled().await;
             let response = freeze(&open, door.language);
             let draft = open.draft.borrow().clone();
             let finished = keeper.finish(&draft, &response, clock::now()).await;
@@ -41,7 +45,9 @@ impl Door {
                 Err(Unfinished::ChangedElsewhere(joined)) => {
                     // The other tab's answers are shown before anything is sent.
                     let held = joined.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
-                    open.live.restore(held);
+                    let mut session = Session::new(open.opened.instrument.clone());
+                    session.restore(held);
+                    open.live.replace(session);
                     *open.draft.borrow_mut() = *joined;
                     door.save(open);
                     door.unfinished.set(Some(Word::KeptElsewhere));
@@ -70,17 +76,29 @@ impl Door {
 /// not: nobody is made to answer.
 fn first_in_the_way(session: &Session) -> Option<NodeIx> {
     let mut problems = check::all(session).into_iter();
-    problems.find(|(_, problem)| !matches!(problem, Problem::Unanswered | Problem::TooFew { .. })).map(|(node, _)| node)
+    problems
+        .find(|(_, problem)| !matches!(problem, Problem::Unanswered | Problem::TooFew { .. }))
+        .map(|(node, _)| node)
 }
 
 /// The response, frozen. Circumstances that only the app knows are filled in first.
 fn freeze(open: &Open, language: &str) -> Response {
     let authored = clock::local_date_time();
-    open.live.fill(|session| circumstances::fill(session, &authored, language));
-    let (items, mode) = open.live.with(|session| (session.freeze(language), circumstances::mode(session)));
-    let id = open.draft.borrow().id.clone();
-    let header = Header { status: Status::Completed, authored: authored.into(), language: language.into(), mode, subject: None };
     let instrument = &open.opened.instrument;
+    // In a session of its own: what is on the screen and in the draft stays as the person left it.
+    let mut session = Session::new(instrument.clone());
+    session.restore(open.live.with(Session::kept_whole));
+    circumstances::fill(&mut session, &authored, language);
+    let (items, mode) = (session.freeze(language), circumstances::mode(&session));
+    let id = open.draft.borrow().id.clone();
+    let header = Header {
+        status: Status::Completed,
+        authored: authored.into(),
+        language: language.into(),
+        mode,
+        subject: None,
+        source: Some(Party { kind: PartyKind::Patient, identifier: None }),
+    };
     let added = open.opened.circumstances_added.then_some(circumstances::GROUP);
     let bytes = write::response(instrument, &id, &header, &items, added);
     Response::freeze(id, instrument.id.clone(), bytes)

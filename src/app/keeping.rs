@@ -6,7 +6,8 @@ use super::door::{Door, Open};
 use super::opening::{self, OpenFault, Opened};
 use super::screen::Screen;
 use crate::engine::{Changes, Session};
-use crate::store::{Closed, Kept};
+use crate::store::journal::Closed;
+use crate::store::mirror::Kept;
 use crate::ui::words::Word;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -27,7 +28,9 @@ pub struct Row {
 impl Door {
     /// Records a change and has it saved.
     pub(super) fn keep(self: &Rc<Self>, session: &Session, changes: &Changes) {
-        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else { return };
+        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else {
+            return;
+        };
         let kept = session.kept(changes);
         if kept.is_empty() {
             return;
@@ -42,7 +45,9 @@ impl Door {
     /// Notes which page the person is on, so that a reload comes back to it. Alone it begins no draft:
     /// looking at a question leaves nothing behind.
     pub(super) fn note_step(self: &Door, screen: &Screen) {
-        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else { return };
+        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else {
+            return;
+        };
         if let Screen::Ask(place) = screen {
             open.draft.borrow_mut().go_to(&place.key(), keeper.writer());
         }
@@ -74,11 +79,21 @@ impl Door {
         });
     }
 
+    /// Waits until no save is under way, so that none can land after the response that takes its place.
+    pub(super) async fn settled(&self) {
+        while self.saving.get() {
+            gloo_timers::future::TimeoutFuture::new(5).await;
+        }
+    }
+
     /// Deletes the open draft, as the person asked.
     pub(super) fn discard(self: &Rc<Self>) {
-        let (Some(open), Some(keeper)) = (self.open.borrow_mut().take(), self.keeper.borrow().clone()) else { return };
+        let (Some(open), Some(keeper)) = (self.open.borrow_mut().take(), self.keeper.borrow().clone()) else {
+            return;
+        };
         let door = self.clone();
         spawn_local(async move {
+            door.settled().await;
             let id = open.draft.borrow().id.clone();
             // What was never begun is not there to delete; `Closed` says the same of what has gone already.
             let _ = keeper.discard(&id, clock::now()).await;
@@ -102,7 +117,8 @@ impl Door {
 
     /// The start page's list: what the configuration offers, then what was begun and is not on offer.
     pub(super) fn rows(&self) -> Vec<Row> {
-        let (Some(config), Some(keeper)) = (self.config.borrow().clone(), self.keeper.borrow().clone()) else {
+        let (Some(config), Some(keeper)) = (self.config.borrow().clone(), self.keeper.borrow().clone())
+        else {
             return Vec::new();
         };
         let mut drafts = keeper.drafts(None);
@@ -117,7 +133,12 @@ impl Door {
                     .map(|kept| kept.expires_at(config.keep_drafts_days));
                 drafts.retain(|kept| !ours(kept.draft.instrument.url()));
             }
-            rows.push(Row { source: source.clone(), id: Some(offer.id.clone()), minutes: offer.minutes, kept_until });
+            rows.push(Row {
+                source: source.clone(),
+                id: Some(offer.id.clone()),
+                minutes: offer.minutes,
+                kept_until,
+            });
         }
         for kept in drafts {
             let kept_until = Some(kept.expires_at(config.keep_drafts_days));

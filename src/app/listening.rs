@@ -33,7 +33,13 @@ impl Listening {
         listening
     }
 
-    fn on(&mut self, target: &EventTarget, event: &'static str, door: &Rc<Door>, mut hear: impl FnMut(&Rc<Door>, &Event) + 'static) {
+    fn on(
+        &mut self,
+        target: &EventTarget,
+        event: &'static str,
+        door: &Rc<Door>,
+        mut hear: impl FnMut(&Rc<Door>, &Event) + 'static,
+    ) {
         let door: Weak<Door> = Rc::downgrade(door);
         let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             if let Some(door) = door.upgrade() {

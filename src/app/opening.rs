@@ -4,7 +4,7 @@ use super::circumstances;
 use super::fetch::{self, FetchFault};
 use crate::domain::instrument::Instrument;
 use crate::fhir::read;
-use crate::fhir::refusal::Refusal;
+use crate::fhir::refusal::{Reason, Refusal};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::Word;
 use std::rc::Rc;
@@ -51,7 +51,7 @@ pub async fn fetch(url: &str) -> Result<Opened, OpenFault> {
 pub fn from_json(json: Rc<str>) -> Result<Opened, OpenFault> {
     let sets = read::ValueSets::default();
     let reading = read::questionnaire(&json, &sets).map_err(|refusals| {
-        if refusals.iter().any(Refusal::is_of_the_whole_file) {
+        if refusals.iter().any(|refusal| is_of_the_whole_file(refusal.reason)) {
             OpenFault::Unreadable(refusals)
         } else {
             OpenFault::Refused(refusals)
@@ -69,17 +69,25 @@ pub fn from_json(json: Rc<str>) -> Result<Opened, OpenFault> {
     }
 }
 
+/// Whether it is no questionnaire that we can read at all, rather than one with items we cannot show.
+fn is_of_the_whole_file(reason: Reason) -> bool {
+    use Reason::{NotAQuestionnaire, NotJson, OtherVersion, TooLarge, Unreadable};
+    matches!(reason, Unreadable | NotJson | NotAQuestionnaire | OtherVersion | TooLarge)
+}
+
 impl OpenFault {
     /// What the patient and the practice are told of it.
     pub fn trouble(&self, has_start: bool) -> Trouble {
         let (what, refusals, can_try_again): (_, &[Refusal], _) = match self {
             Self::Fetch(FetchFault::Missing) => (Word::TroubleQuestionnaireMissing, &[], true),
-            Self::Fetch(FetchFault::Network | FetchFault::Status(_)) => (Word::TroubleQuestionnaireNetwork, &[], true),
+            Self::Fetch(FetchFault::Network | FetchFault::Status(_)) => {
+                (Word::TroubleQuestionnaireNetwork, &[], true)
+            }
             Self::Unreadable(refusals) => (Word::TroubleQuestionnaireUnreadable, refusals, false),
             Self::Refused(refusals) => (Word::TroubleQuestionnaireRefused, refusals, false),
             Self::Elsewhere => (Word::TroubleQuestionnaireElsewhere, &[], false),
         };
-        let details = refusals.iter().map(Refusal::line).collect();
+        let details = refusals.iter().map(Refusal::to_string).collect();
         Trouble { what, details, can_try_again, has_start }
     }
 }

@@ -10,13 +10,14 @@ use crate::domain::answer::{Place, Skip};
 use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
 use crate::engine::check::{self, Problem};
+use crate::engine::node::is_question;
 use crate::engine::steps::{self, Step};
 use crate::engine::{Command, NodeIx, Session};
 use crate::ui::act::Act;
-use crate::ui::live::Live;
-use crate::ui::words::Word;
 use crate::ui::focus;
+use crate::ui::live::Live;
 use crate::ui::problem_words::problem_words;
+use crate::ui::words::Word;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -183,7 +184,7 @@ impl Door {
     }
 
     /// On to the next page, unless something on this one has to be put right.
-    fn go_on(self: &Rc<Self>) {
+    pub(super) fn go_on(self: &Rc<Self>) {
         let Some(open) = self.open.borrow().clone() else { return self.turn(Screen::Start) };
         let Screen::Ask(place) = self.screen.get_untracked() else { return };
         let Some(step) = self.step_at(&place) else { return self.turn(Screen::Check) };
@@ -209,12 +210,14 @@ impl Door {
                 if session.is_enabled(*node) { check::problems(session, *node) } else { Vec::new() }
             });
             let skipped = open.live.with(|session| session.skipped(*node).is_some());
-            let problems: Vec<Problem> =
-                problems.into_iter().filter(|problem| !(skipped && *problem == Problem::Unanswered)).collect();
+            let problems: Vec<Problem> = problems
+                .into_iter()
+                .filter(|problem| !(skipped && *problem == Problem::Unanswered))
+                .collect();
             for problem in &problems {
-                let line = open.live.with(|session| {
-                    problem_words(self.words, problem, session.item(*node), self.language)
-                });
+                let line = open
+                    .live
+                    .with(|session| problem_words(self.words, problem, session.item(*node), self.language));
                 errors.push((*node, line));
             }
             open.live.show_problems(*node, problems);
@@ -240,13 +243,14 @@ impl Door {
             let can = |node: &&NodeIx| {
                 let item = session.item(**node);
                 let ours = circumstances::is_ours(&item.link_id);
-                item.kind.is_question() && !item.read_only && !item.hidden && !ours && session.is_enabled(**node)
+                is_question(item) && !item.read_only && !item.hidden && !ours && session.is_enabled(**node)
             };
             step.nodes.iter().filter(can).copied().collect()
         });
         let alone = questions.len() == 1;
         for node in questions {
-            let unanswered = open.live.with(|session| session.answers(node).is_empty() && session.typed(node).is_none());
+            let unanswered =
+                open.live.with(|session| session.answers(node).is_empty() && session.typed(node).is_none());
             if alone || unanswered {
                 open.live.send(Command::Skip { node, skip });
             }
@@ -283,9 +287,10 @@ impl Door {
     fn position(&self, steps: &[Step], place: &Place) -> Option<usize> {
         let open = self.open.borrow().clone()?;
         let node = open.live.with(|session| session.find(place))?;
-        steps.iter().position(|step| step.key == node).or_else(|| {
-            steps.iter().position(|step| step.nodes.contains(&node))
-        })
+        steps
+            .iter()
+            .position(|step| step.key == node)
+            .or_else(|| steps.iter().position(|step| step.nodes.contains(&node)))
     }
 
     /// How far along a page is, when that can be said truthfully.
@@ -293,8 +298,8 @@ impl Door {
         let steps = self.steps();
         let at = self.position(&steps, place)?;
         let open = self.open.borrow().clone()?;
-        let progress = open.live.with(|session| steps::progress(session, &steps, at));
-        progress.of.map(|of| (progress.at, of))
+        let progress = open.live.with(|session| steps::progress(session, address::layout(), &steps, at));
+        progress.of.map(|of| (progress.at + 1, of))
     }
 
     fn first_step(&self) -> Option<Place> {

@@ -1,6 +1,10 @@
 //! The native command line: each command in a file of its own. Reads files and prints; knows no browser.
 
+pub mod answer;
+pub mod bench;
 pub mod check;
+pub mod support;
+mod typed;
 
 use std::io::Write;
 
@@ -10,6 +14,10 @@ pub type ExitCode = u8;
 const USAGE: &str = "\
 usage:
   what-matters check [--json] [--value-set FILE]... FILE...   what would become of each Questionnaire
+  what-matters support                                        what is read of FHIR, as docs/support.md
+  what-matters answer [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSE
+                                                              types the answers of a response into a fresh form
+  what-matters bench [--json]                                 what forms cost as they grow
 ";
 
 /// Runs the command named by the first argument.
@@ -19,7 +27,10 @@ pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> Ex
         None => ("", arguments),
     };
     let done = match name {
+        "answer" => answer::run(rest, out),
+        "bench" => bench::run(rest, out),
         "check" => check::run(rest, out),
+        "support" => support::run(rest, out),
         _ => Ok(None),
     };
     match done {

@@ -1,6 +1,6 @@
 //! Sends what is due: the outbox, a carrier and a lease joined.
 
-use super::carrier::{Carrier, Outcome, Pause};
+use super::carrier::{Carrier, Later, Outcome, Pause};
 use super::lease::Lease;
 use super::round;
 use crate::domain::ids::ResponseId;
@@ -10,6 +10,9 @@ use crate::store::outbox::{Reason, State};
 use std::cell::Cell;
 use std::rc::Rc;
 
+/// How long to leave it to the tab that is sending before looking again, in milliseconds.
+const ELSEWHERE: u64 = 15_000;
+
 /// What became of one round.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoundReport {
@@ -18,7 +21,7 @@ pub struct RoundReport {
     /// Set aside, and why.
     pub quarantined: Vec<(ResponseId, Reason)>,
     /// Sent without proof of arrival; they will be sent again.
-    pub later: Vec<ResponseId>,
+    pub later: Vec<(ResponseId, Later)>,
     /// Nothing is taken at present.
     pub paused: Option<Pause>,
     /// Another tab, or another call, is sending: nothing was done here.
@@ -32,7 +35,7 @@ pub struct Courier {
     lease: Rc<dyn Lease>,
     /// Why nothing is taken, and until when that is believed.
     pause: Cell<Option<(Pause, u64)>>,
-    /// Nothing answers: not before this time.
+    /// Nothing answers, or another tab is sending: not before this time.
     hush: Cell<u64>,
     hurry: Cell<bool>,
     sending: Cell<bool>,
@@ -65,6 +68,8 @@ impl Courier {
             return report;
         }
         let Some(_lease) = self.lease.take(now).await else {
+            // It may be about to finish, or it may have died with a stamp that still counts.
+            self.hush.set(now.saturating_add(ELSEWHERE));
             report.elsewhere = true;
             return report;
         };
@@ -105,7 +110,7 @@ impl Courier {
             match outcome {
                 Outcome::Received(_) | Outcome::Refused(_) => silences = 0,
                 Outcome::Later(later) => {
-                    report.later.push(entry.id.clone());
+                    report.later.push((entry.id.clone(), later));
                     silences = if later.silent { silences + 1 } else { 0 };
                     if silences == 2 {
                         // Not these two: everything. The rest would only wait for nothing, one by one.

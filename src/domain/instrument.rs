@@ -5,6 +5,7 @@
 
 use super::answer::{Answer, Coding, Number};
 use super::ids::{InstrumentId, LinkId};
+use super::pattern::Pattern;
 use super::text::Text;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -236,8 +237,8 @@ pub struct TextRule {
     pub least: Option<u32>,
     /// The most characters (`maxLength`), counted as Unicode scalar values.
     pub most: Option<u32>,
-    /// A pattern the whole answer must match, in the subset our matcher reads (`regex`).
-    pub pattern: Option<Box<str>>,
+    /// A pattern the whole answer must match (`regex`).
+    pub pattern: Option<Pattern>,
     /// A hint of how to write it (`entryFormat`).
     pub entry_format: Option<Text>,
 }

@@ -1,22 +1,37 @@
 //! Words that came with a questionnaire, and their translations.
 
+use super::prose::Block;
+
 /// Words from a questionnaire: one text in its own language, and the translations it carries
 /// (FHIR R4 extension `translation`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     plain: Box<str>,
     translations: Box<[(Box<str>, Box<str>)]>,
+    prose: Box<[Block]>,
 }
 
 impl Text {
     /// Words without translations.
     pub fn plain(text: &str) -> Self {
-        Self { plain: text.into(), translations: Box::default() }
+        Self { plain: text.into(), ..Self::default() }
     }
 
     /// Words with `(language tag, words)` pairs.
     pub fn translated(text: &str, translations: Vec<(Box<str>, Box<str>)>) -> Self {
-        Self { plain: text.into(), translations: translations.into() }
+        Self { plain: text.into(), translations: translations.into(), prose: Box::default() }
+    }
+
+    /// The same words with a shape: paragraphs, lists, words set off (FHIR's `rendering-markdown` and
+    /// `rendering-xhtml`).
+    pub fn shaped(self, prose: Vec<Block>) -> Self {
+        Self { prose: prose.into(), ..self }
+    }
+
+    /// The shape of the words where they have one that says more than the words alone; `None` where a
+    /// translation is shown instead, since shapes come in the questionnaire's own language.
+    pub fn prose(&self, language: &str) -> Option<&[Block]> {
+        (!self.prose.is_empty() && !self.in_language(language).1).then_some(&*self.prose)
     }
 
     /// The words in the questionnaire's own language.
@@ -56,6 +71,14 @@ pub fn primary(tag: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shape_gives_way_to_a_translation() {
+        let text = Text::translated("Yes", vec![("cy".into(), "Ydw".into())]);
+        assert_eq!(text.prose("en"), None);
+        let text = text.shaped(vec![Block::Heading(Vec::new())]);
+        assert!(text.prose("en").is_some() && text.prose("cy").is_none());
+    }
 
     #[test]
     fn a_translation_is_found_by_its_tag_or_by_its_language() {

@@ -3,11 +3,11 @@
 use super::command::{Changes, Command, Declined};
 use super::evaluator::MOST_ROUNDS;
 use super::fit::{fit, keep_exclusive};
-use super::node::{MOST_NODES, NodeIx, is_listed, is_question};
+use super::node::{NodeIx, is_listed, is_question};
 use super::session::Session;
 use super::typing;
 use crate::domain::answer::{Answer, Skip};
-use crate::domain::instrument::ItemKind;
+use crate::domain::instrument::{ItemIx, ItemKind};
 
 /// What a question holds: answers, or what was typed instead, or that it was skipped.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,10 +57,54 @@ impl Session {
         Ok(self.put(node, content))
     }
 
-    fn fill(&mut self, node: NodeIx, answers: Vec<Answer>) -> Result<Changes, Declined> {
+    pub(super) fn fill(&mut self, node: NodeIx, answers: Vec<Answer>) -> Result<Changes, Declined> {
         self.question(node)?;
-        let answers = fit(self.item(node), answers)?;
-        Ok(self.put(node, Content { answers, ..Content::default() }))
+        if !is_listed(self.item(node)) {
+            let answers = fit(self.item(node), answers)?;
+            return Ok(self.put(node, Content { answers, ..Content::default() }));
+        }
+        let mut fitting = Vec::with_capacity(answers.len());
+        for answer in answers {
+            fitting.extend(fit(self.item(node), vec![answer])?);
+        }
+        let (parent, item) = (self.parent(node), self.item_ix(node));
+        Ok(self.fill_list(parent, item, fitting))
+    }
+
+    /// One repetition of a question for each answer, and one empty one if there is none.
+    fn fill_list(&mut self, parent: Option<NodeIx>, item: ItemIx, answers: Vec<Answer>) -> Changes {
+        let before = self.children_of(parent, item).to_vec();
+        let wanted = answers.len().max(1);
+        let mut emptied = Vec::new();
+        for node in before.iter().skip(wanted) {
+            emptied.extend(self.cut(*node));
+        }
+        for _ in before.len()..wanted {
+            if self.grow_next(parent, item).is_none() {
+                break;
+            }
+        }
+        let nodes = self.children_of(parent, item).to_vec();
+        let mut values = answers.into_iter();
+        for node in &nodes {
+            self.put_quietly(
+                *node,
+                Content { answers: values.next().into_iter().collect(), ..Content::default() },
+            );
+        }
+        let mut changes = if before == nodes {
+            let watchers: Vec<NodeIx> =
+                nodes.iter().flat_map(|node| &self.node(*node).watchers).copied().collect();
+            Changes { toggled: self.settle(watchers), ..Changes::default() }
+        } else {
+            let fresh = nodes.iter().filter(|node| !before.contains(node));
+            let mut again: Vec<NodeIx> = fresh.flat_map(|node| self.within(*node)).collect();
+            again.extend(self.lookers_into(item));
+            self.relink(again, parent)
+        };
+        changes.answered = nodes;
+        changes.emptied = emptied;
+        changes
     }
 
     fn question(&self, node: NodeIx) -> Result<(), Declined> {
@@ -117,16 +161,10 @@ impl Session {
     fn add(&mut self, node: NodeIx) -> Result<Changes, Declined> {
         self.repetition(node)?;
         let (parent, item) = (self.parent(node), self.item_ix(node));
-        let number = self.next_number.get(&(parent, item)).copied().unwrap_or_default();
-        if !self.can_add(node) || self.nodes.len() >= MOST_NODES || number == u32::MAX {
-            return Err(Declined::NoRoom);
-        }
-        let first = self.nodes.len() as u32;
-        let added = self.grow(parent, item, Some(number));
-        self.join_family(parent, added);
-        let mut fresh: Vec<NodeIx> = (first..self.nodes.len() as u32).map(NodeIx).collect();
-        fresh.extend(self.lookers_into(item));
-        Ok(self.relink(fresh, parent))
+        let added = if self.can_add(node) { self.grow_next(parent, item) } else { None };
+        let mut again = self.within(added.ok_or(Declined::NoRoom)?);
+        again.extend(self.lookers_into(item));
+        Ok(self.relink(again, parent))
     }
 
     fn remove(&mut self, node: NodeIx) -> Result<Changes, Declined> {
@@ -159,12 +197,10 @@ impl Session {
             news = Changes::default();
             for (node, answers) in computed {
                 if let Ok(filled) = self.fill(node, answers) {
-                    news.answered.extend(filled.answered);
-                    news.toggled.extend(filled.toggled);
+                    news.join(filled);
                 }
             }
-            changes.answered.extend(&news.answered);
-            changes.toggled.extend(&news.toggled);
+            changes.join(news.clone());
         }
         self.evaluator = Some(evaluator);
     }

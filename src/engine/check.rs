@@ -2,7 +2,6 @@
 //! answer: a person may go on whatever is found.
 
 use super::compare::{numbers, order};
-use super::moment::Precise;
 use super::node::{NodeIx, is_listed, is_question};
 use super::session::Session;
 use super::typing::{self, NotADay, NotWhole};
@@ -91,6 +90,34 @@ pub enum Problem {
     ExclusiveMixed,
     /// The amount has no unit and there are several to choose from.
     UnitMissing,
+}
+
+impl Problem {
+    /// Its short fixed name, for reports and keys.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unanswered => "unanswered",
+            Self::NotANumber => "not-a-number",
+            Self::NotAWholeNumber => "not-a-whole-number",
+            Self::TooLow { .. } => "too-low",
+            Self::TooHigh { .. } => "too-high",
+            Self::TooManyDecimals { .. } => "too-many-decimals",
+            Self::NotADate => "not-a-date",
+            Self::DateIncomplete { .. } => "date-incomplete",
+            Self::NotADateTime => "not-a-date-time",
+            Self::NotATime => "not-a-time",
+            Self::TooEarly { .. } => "too-early",
+            Self::TooLate { .. } => "too-late",
+            Self::TooShort { .. } => "too-short",
+            Self::TooLong { .. } => "too-long",
+            Self::DoesNotMatch { .. } => "does-not-match",
+            Self::NotAUrl => "not-a-url",
+            Self::TooFew { .. } => "too-few",
+            Self::TooMany { .. } => "too-many",
+            Self::ExclusiveMixed => "exclusive-mixed",
+            Self::UnitMissing => "unit-missing",
+        }
+    }
 }
 
 /// The problems of one node; none for a node that is not asked. What concerns all repetitions of an item
@@ -195,11 +222,9 @@ fn typed_problem(item: &Item, typed: &str) -> Option<Problem> {
         }),
         ItemKind::Decimal(_) => Some(Problem::NotANumber),
         ItemKind::Quantity(_) => Some(Problem::NotANumber),
-        ItemKind::Date(_) => typing::date(typed).err().and_then(|why| match why {
-            NotADay::NoSuchDay => Some(Problem::NotADate),
-            // Nothing in any of the boxes is no answer, not a bad one.
-            NotADay::Missing { day: true, month: true, year: true } => None,
-            NotADay::Missing { day, month, year } => Some(Problem::DateIncomplete { day, month, year }),
+        ItemKind::Date(_) => typing::date(typed).err().map(|why| match why {
+            NotADay::NoSuchDay => Problem::NotADate,
+            NotADay::Missing { day, month, year } => Problem::DateIncomplete { day, month, year },
         }),
         ItemKind::DateTime(_) => Some(Problem::NotADateTime),
         ItemKind::Time(_) => Some(Problem::NotATime),
@@ -301,17 +326,14 @@ fn text_problems(rule: &TextRule, words: &str, found: &mut Vec<Problem>) {
     {
         found.push(Problem::TooLong { most });
     }
+    if let Some(pattern) = &rule.pattern
+        && !pattern.matches(words)
+    {
+        found.push(Problem::DoesNotMatch { format: rule.entry_format.clone() });
+    }
 }
 
 /// Cannot come about by ticking, only by what was filled in or brought back.
 fn is_mixed(rule: &ChoiceRule, answers: &[Answer]) -> bool {
     answers.len() > 1 && rule.options.iter().any(|option| option.exclusive && answers.contains(&option.value))
-}
-
-/// Whether a date is known to the day: what a person is asked for, though FHIR takes less.
-pub fn is_whole_date(answer: &Answer) -> bool {
-    match answer {
-        Answer::Date(date) => Precise::date(date).is_some_and(|date| date.has_day()),
-        _ => false,
-    }
 }

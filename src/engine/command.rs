@@ -40,9 +40,10 @@ pub enum Command {
         /// The repetition.
         node: NodeIx,
     },
-    /// Answers given by the app, not the person: allowed on read-only, hidden and disabled items.
+    /// Answers given by the app, not the person: allowed on read-only, hidden and disabled items. Of a
+    /// question asked by repetitions these are the answers of all of them, however many there were.
     Fill {
-        /// The question.
+        /// The question; any of its repetitions.
         node: NodeIx,
         /// All of its answers.
         answers: Vec<Answer>,
@@ -68,6 +69,15 @@ pub struct Changes {
 impl Changes {
     pub(super) fn declined(why: Declined) -> Self {
         Self { declined: Some(why), ..Self::default() }
+    }
+
+    /// Adds what came of a further command.
+    pub fn join(&mut self, further: Self) {
+        self.answered.extend(further.answered);
+        self.toggled.extend(further.toggled);
+        self.repeated.extend(further.repeated);
+        self.emptied.extend(further.emptied);
+        self.declined = self.declined.or(further.declined);
     }
 }
 

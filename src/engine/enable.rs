@@ -128,9 +128,7 @@ impl Session {
 
     /// Works enablement out for every node, from nothing.
     pub(super) fn settle_all(&mut self) {
-        let mut nodes: Vec<NodeIx> = self.in_order().collect();
-        nodes.sort_by_key(|node| self.turn(*node));
-        for node in nodes {
+        for node in self.in_turn() {
             self.node_mut(node).enabled = self.would_be_enabled(node);
         }
     }
@@ -154,6 +152,13 @@ impl Session {
             ahead.extend(next.filter(|next| next.0 > turn));
         }
         toggled
+    }
+
+    /// Every node, each after all it depends on.
+    pub(super) fn in_turn(&self) -> Vec<NodeIx> {
+        let mut nodes: Vec<NodeIx> = self.in_order().collect();
+        nodes.sort_by_key(|node| self.turn(*node));
+        nodes
     }
 
     fn turn(&self, node: NodeIx) -> u32 {

@@ -1,10 +1,10 @@
 //! Whether answers are of a question's type.
 
 use super::command::Declined;
-use super::moment::Precise;
 use super::node::is_listed;
 use crate::domain::answer::{Answer, Number};
 use crate::domain::instrument::{ChoiceRule, Item, ItemKind};
+use crate::domain::moment::Precise;
 
 /// The answers as they are recorded: of the question's own type, each option once and as the
 /// questionnaire spells it, no blank words. Limits are not looked at here: an answer out of range is an
@@ -60,8 +60,11 @@ fn fit_choice(rule: &ChoiceRule, answer: Answer) -> Result<Option<Answer>, Decli
     if let Some(option) = rule.options.iter().find(|option| option.value == answer) {
         return Ok(Some(option.value.clone()));
     }
+    // R4 `open-choice`: an answer is a coding or words; so too where the options are not known at all.
+    let own = rule.open || rule.options.is_empty();
     match answer {
-        Answer::Text(words) if rule.open => Ok((!is_blank(&words)).then_some(Answer::Text(words))),
+        Answer::Text(words) if own => Ok((!is_blank(&words)).then_some(Answer::Text(words))),
+        Answer::Coding(_) if own => Ok(Some(answer)),
         _ => Err(Declined::NotAnOption),
     }
 }

@@ -45,6 +45,9 @@ impl Session {
             Some(number) => item.initial.get(number as usize).cloned().into_iter().collect(),
             None => item.initial.to_vec(),
         };
+        if !self.fills_initial {
+            made.answers.clear();
+        }
         self.nodes.push(made);
         self.of_item[at.index()].push(node);
         if let Some(number) = number {
@@ -55,6 +58,17 @@ impl Session {
             self.grow_first(Some(node), *child);
         }
         node
+    }
+
+    /// One more repetition after the last, if there is room for one.
+    pub(super) fn grow_next(&mut self, parent: Option<NodeIx>, item: ItemIx) -> Option<NodeIx> {
+        let number = self.next_number.get(&(parent, item)).copied().unwrap_or_default();
+        if self.nodes.len() >= MOST_NODES || number == u32::MAX {
+            return None;
+        }
+        let node = self.grow(parent, item, Some(number));
+        self.join_family(parent, node);
+        Some(node)
     }
 
     /// Puts a node among its parent's children: after the last of its item and before the next item.
@@ -77,6 +91,7 @@ impl Session {
             if !self.node(at).is_blank() {
                 emptied.push(self.place(at));
             }
+            emptied.extend(self.lists_under(Some(at)).into_iter().map(|(place, _)| place));
             ahead.extend(self.children(at));
             doomed.push(at);
         }

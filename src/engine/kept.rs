@@ -65,7 +65,7 @@ impl Session {
     }
 
     /// The numbers of the repetitions of each repeated item directly under a node.
-    fn lists_under(&self, parent: Option<NodeIx>) -> Vec<(Place, Held)> {
+    pub(super) fn lists_under(&self, parent: Option<NodeIx>) -> Vec<(Place, Held)> {
         let mut lists: Vec<(Place, Held)> = Vec::new();
         let mut last = None;
         for node in self.family(parent) {
@@ -103,7 +103,7 @@ impl Session {
     }
 
     fn restore_one(&mut self, place: &Place, held: &Held) -> Result<(), Why> {
-        let item = self.instrument.find(place.link_id.as_str()).ok_or(Why::NoSuchItem)?;
+        let item = self.plan.find(&self.instrument, place.link_id.as_str()).ok_or(Why::NoSuchItem)?;
         if let Held::Repetitions(numbers) = held {
             return self.restore_list(item, place, numbers);
         }
@@ -115,6 +115,11 @@ impl Session {
         };
         if !is_question(self.item(node)) {
             return Err(Why::Unfit(Declined::NotAQuestion));
+        }
+        if let Held::Answers(answers) = held
+            && self.is_whole_list(item, place)
+        {
+            return self.fill(node, answers.clone()).map(drop).map_err(Why::Unfit);
         }
         let content = match held {
             Held::Answers(answers) => {
@@ -135,10 +140,7 @@ impl Session {
             return Err(Why::Unfit(Declined::NotRepeating));
         }
         let mut outer = place.within.iter();
-        let parent = match self.instrument.item(item).parent {
-            Some(parent) => Some(self.descend(parent, &mut outer).ok_or(Why::NoSuchRepetition)?),
-            None => None,
-        };
+        let parent = self.parent_at(item, &mut outer).ok_or(Why::NoSuchRepetition)?;
         let mut seen = BTreeSet::new();
         let wanted: Vec<u32> = numbers.iter().copied().filter(|number| seen.insert(*number)).collect();
         if outer.next().is_some() || wanted.is_empty() || seen.contains(&u32::MAX) {

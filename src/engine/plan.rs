@@ -11,6 +11,8 @@ pub(super) struct Plan {
     pub place: Vec<u32>,
     /// The items whose conditions look at this one, each once.
     pub dependents: Vec<Vec<ItemIx>>,
+    /// The items sorted by link id, for finding one by halving.
+    by_name: Vec<ItemIx>,
 }
 
 impl Plan {
@@ -37,7 +39,14 @@ impl Plan {
                 }
             }
         }
-        Self { turn: turns(instrument, &dependents, waits_for), place, dependents }
+        let mut by_name: Vec<ItemIx> = (0..count).map(|at| ItemIx(at as u32)).collect();
+        by_name.sort_by_key(|at| instrument.item(*at).link_id.as_str());
+        Self { turn: turns(instrument, &dependents, waits_for), place, dependents, by_name }
+    }
+
+    pub fn find(&self, instrument: &Instrument, link_id: &str) -> Option<ItemIx> {
+        let found = self.by_name.binary_search_by_key(&link_id, |at| instrument.item(*at).link_id.as_str());
+        self.by_name.get(found.ok()?).copied()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::command::Changes;
 use super::evaluator::{Evaluator, Nothing};
-use super::node::{Node, NodeIx, is_listed};
+use super::kept::Misfit;
+use super::node::{Node, NodeIx, is_listed, is_question};
 use super::plan::Plan;
-use crate::domain::answer::{Answer, Place, Skip};
+use crate::domain::answer::{Answer, Held, Place, Skip};
 use crate::domain::instrument::{Instrument, Item, ItemIx};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,6 +21,8 @@ pub struct Session {
     /// The number the next repetition gets, by parent and item.
     pub(super) next_number: BTreeMap<(Option<NodeIx>, ItemIx), u32>,
     pub(super) evaluator: Option<Box<dyn Evaluator>>,
+    /// New nodes start with the questionnaire's initial values.
+    pub(super) fills_initial: bool,
 }
 
 impl Session {
@@ -30,6 +33,10 @@ impl Session {
 
     /// A fresh session whose computed values come from `evaluator`.
     pub fn with_evaluator(instrument: Rc<Instrument>, evaluator: Box<dyn Evaluator>) -> Self {
+        Self::grown(instrument, evaluator, true)
+    }
+
+    fn grown(instrument: Rc<Instrument>, evaluator: Box<dyn Evaluator>, fills_initial: bool) -> Self {
         let mut session = Self {
             plan: Plan::new(&instrument),
             nodes: Vec::with_capacity(instrument.items.len()),
@@ -37,6 +44,7 @@ impl Session {
             of_item: vec![Vec::new(); instrument.items.len()],
             next_number: BTreeMap::new(),
             evaluator: Some(evaluator),
+            fills_initial,
             instrument,
         };
         session.grow_all();
@@ -44,6 +52,18 @@ impl Session {
         session.settle_all();
         session.compute(&mut Changes::default());
         session
+    }
+
+    /// A session that holds a whole response brought back (`fhir::read::response`), and what did not fit.
+    /// There are no initial values in it: a question without an answer there was left without one.
+    pub fn of_response(
+        instrument: Rc<Instrument>,
+        held: impl IntoIterator<Item = (Place, Held)>,
+    ) -> (Self, Vec<Misfit>) {
+        let mut session = Self::grown(instrument, Box::new(Nothing), false);
+        let misfits = session.restore(held);
+        session.fills_initial = true;
+        (session, misfits)
     }
 
     /// The questionnaire.
@@ -131,12 +151,41 @@ impl Session {
         Place { link_id: self.item(node).link_id.clone(), within }
     }
 
-    /// The node at a place, if there is one.
+    /// The node at a place, if there is one. A question asked by repetitions is found without its own
+    /// number too: its first repetition.
     pub fn find(&self, place: &Place) -> Option<NodeIx> {
-        let item = self.instrument.find(place.link_id.as_str())?;
+        let item = self.plan.find(&self.instrument, place.link_id.as_str())?;
         let mut numbers = place.within.iter();
-        let found = self.descend(item, &mut numbers)?;
+        let found = match self.is_whole_list(item, place) {
+            true => *self.children_of(self.parent_at(item, &mut numbers)?, item).first()?,
+            false => self.descend(item, &mut numbers)?,
+        };
         numbers.next().is_none().then_some(found)
+    }
+
+    /// Whether the place names all repetitions of a question together: its own number is not given.
+    pub(super) fn is_whole_list(&self, item: ItemIx, place: &Place) -> bool {
+        let around = std::iter::successors(Some(item), |at| self.instrument.item(*at).parent);
+        let numbers = around.filter(|at| is_listed(self.instrument.item(*at))).count();
+        let item = self.instrument.item(item);
+        is_listed(item) && is_question(item) && place.within.len() + 1 == numbers
+    }
+
+    /// The node an item's places stand under, outer `None` if there is none there.
+    pub(super) fn parent_at<'n>(
+        &self,
+        item: ItemIx,
+        numbers: &mut impl Iterator<Item = &'n u32>,
+    ) -> Option<Option<NodeIx>> {
+        match self.instrument.item(item).parent {
+            Some(parent) => self.descend(parent, numbers).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// The node and everything under it, in document order.
+    pub(super) fn within(&self, node: NodeIx) -> Vec<NodeIx> {
+        InOrder { session: self, ahead: vec![node] }.collect()
     }
 
     /// Every node that is there, in document order.
@@ -178,10 +227,7 @@ impl Session {
         item: ItemIx,
         numbers: &mut impl Iterator<Item = &'n u32>,
     ) -> Option<NodeIx> {
-        let parent = match self.instrument.item(item).parent {
-            Some(parent) => Some(self.descend(parent, numbers)?),
-            None => None,
-        };
+        let parent = self.parent_at(item, numbers)?;
         let nodes = self.children_of(parent, item);
         if is_listed(self.instrument.item(item)) {
             let number = *numbers.next()?;

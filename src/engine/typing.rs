@@ -7,9 +7,9 @@
 use super::apply::Content;
 use super::command::Declined;
 use super::fit::{is_address, is_blank};
-use super::moment::{Precise, days_in};
 use crate::domain::answer::{Answer, Number, Quantity};
 use crate::domain::instrument::{ChoiceRule, Item, ItemKind, QuantityRule};
+use crate::domain::moment::{Precise, days_in};
 
 /// What the typed text comes to; `before` are the answers held so far.
 pub(super) fn read(item: &Item, before: &[Answer], text: &str) -> Result<Content, Declined> {
@@ -28,6 +28,12 @@ pub(super) fn read(item: &Item, before: &[Answer], text: &str) -> Result<Content
     };
     Ok(match answer {
         Some(answer) => Content { answers: vec![answer], ..Content::default() },
+        // Three empty boxes send their separators.
+        None if text.trim_matches(['/', ' ']).is_empty()
+            && !matches!(item.kind, ItemKind::String(_) | ItemKind::Text(_)) =>
+        {
+            Content::default()
+        }
         None if text.is_empty() => Content::default(),
         None => Content { typed: Some(text.into()), ..Content::default() },
     })

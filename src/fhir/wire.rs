@@ -6,6 +6,7 @@
 use super::refusal::{Note, Reason, Refusal, Remark};
 use crate::domain::answer::Number;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// A JSON object.
 pub type Object = Map<String, Value>;
@@ -88,6 +89,7 @@ pub struct Findings {
     pub refusals: Vec<Refusal>,
     /// What is ignored, shown differently or not computed.
     pub notes: Vec<Note>,
+    counted: BTreeMap<(Remark, Box<str>), usize>,
 }
 
 impl Findings {
@@ -105,8 +107,8 @@ impl Findings {
 
     /// Writes a remark down once for each detail, and counts.
     pub fn count(&mut self, at: &Where, remark: Remark, detail: &str) {
-        let detail_kept = clip(detail);
-        match self.notes.iter_mut().find(|note| note.remark == remark && note.detail == detail_kept) {
+        let at_note = *self.counted.entry((remark, clip(detail))).or_insert(self.notes.len());
+        match self.notes.get_mut(at_note) {
             Some(note) => note.times = note.times.saturating_add(1),
             None => self.note(at, remark, detail),
         }
@@ -164,13 +166,24 @@ impl<'j, 'p> Element<'j, 'p> {
     pub fn flag(self, name: &str, found: &mut Findings) -> Option<bool> {
         match self.get(name)? {
             Value::Bool(flag) => Some(*flag),
+            Value::String(text) if text == "true" || text == "false" => {
+                found.note(&self.at.field(name), Remark::WrittenAsText, text);
+                Some(text == "true")
+            }
             _ => self.wrong(name, "true or false", found),
         }
     }
 
     /// A whole number of 32 bits (FHIR `integer`).
     pub fn whole(self, name: &str, found: &mut Findings) -> Option<i32> {
-        match whole(self.get(name)?) {
+        let value = self.get(name)?;
+        if let Value::String(text) = value
+            && let Ok(number) = text.parse()
+        {
+            found.note(&self.at.field(name), Remark::WrittenAsText, text);
+            return Some(number);
+        }
+        match whole(value) {
             Some(number) => Some(number),
             None => self.wrong(name, "a whole number", found),
         }
@@ -178,7 +191,14 @@ impl<'j, 'p> Element<'j, 'p> {
 
     /// A number with its digits.
     pub fn number(self, name: &str, found: &mut Findings) -> Option<Number> {
-        match number(self.get(name)?) {
+        let value = self.get(name)?;
+        if let Value::String(text) = value
+            && let Some(number) = Number::parse(text)
+        {
+            found.note(&self.at.field(name), Remark::WrittenAsText, text);
+            return Some(number);
+        }
+        match number(value) {
             Some(number) => Some(number),
             None => self.wrong(name, "a number", found),
         }

@@ -63,9 +63,18 @@ impl Keeper {
             newer: RefCell::default(),
             standing: Cell::default(),
         };
+        let local = keeper.mirror.probe().err();
+        keeper.standing.set(Standing { local, ..Standing::default() });
         keeper.refresh().await;
-        keeper.mirror.reserve();
+        if local.is_none() {
+            keeper.mirror.reserve();
+        }
         keeper
+    }
+
+    /// The store that answers at once, for a lease between tabs.
+    pub fn slots(&self) -> Rc<dyn Slots> {
+        self.mirror.near()
     }
 
     /// This page's name as a writer, to be given to `Draft::set`.
@@ -83,9 +92,14 @@ impl Keeper {
     /// not be kept.
     pub async fn refresh(&self) {
         let loaded = self.mirror.load(replaced).await;
-        let set_aside = self.standing.get().set_aside + loaded.unreadable;
-        let newer = loaded.newer.len();
-        self.standing.set(Standing { local: loaded.local, indexed: loaded.indexed, set_aside, newer });
+        let before = self.standing.get();
+        self.standing.set(Standing {
+            // That it can be read does not say that there is room; only a write that succeeds does.
+            local: loaded.local.or(before.local),
+            indexed: loaded.indexed,
+            set_aside: before.set_aside + loaded.unreadable,
+            newer: loaded.newer.len(),
+        });
         let rewrite: Vec<(String, Record)> = {
             let mut known = self.known.borrow_mut();
             let missing =

@@ -71,6 +71,10 @@ pub struct Record {
     pub body: String,
 }
 
+/// Names, among the newest records, those that another record has taken the place of:
+/// `(replaced, successor)`.
+pub type Replaced = fn(&BTreeMap<String, Record>) -> Vec<(String, String)>;
+
 /// What both stores hold together.
 #[derive(Debug, Default)]
 pub struct Loaded {
@@ -100,8 +104,14 @@ impl Mirror {
     }
 
     /// The store that answers at once.
-    pub fn near(&self) -> &dyn Slots {
-        &*self.near
+    pub fn near(&self) -> Rc<dyn Slots> {
+        Rc::clone(&self.near)
+    }
+
+    /// Whether local storage takes, gives back and lets go of a small value.
+    pub fn probe(&self) -> Result<(), Fault> {
+        put_checked(&*self.near, keys::PROBE, "1")?;
+        self.near.remove(keys::PROBE)
     }
 
     /// Writes one record to both stores.
@@ -145,10 +155,9 @@ impl Mirror {
 
     /// Reads both stores, sets unreadable records aside, and heals the poorer store from the richer.
     ///
-    /// `replaced` names, among the newest records, those that another record has taken the place of:
-    /// `(replaced, successor)`. They are not healed and not returned, and are removed from each store that
+    /// Records that are replaced are not healed and not returned, and are removed from each store that
     /// holds the successor.
-    pub async fn load(&self, replaced: fn(&BTreeMap<String, Record>) -> Vec<(String, String)>) -> Loaded {
+    pub async fn load(&self, replaced: Replaced) -> Loaded {
         let (far, indexed) = match self.far.entries(keys::PREFIX).await {
             Ok(entries) => (entries.into_iter().filter(|(key, _)| Key::parse(key).is_some()).collect(), None),
             Err(fault) => (BTreeMap::new(), Some(fault)),
@@ -212,7 +221,7 @@ impl Mirror {
     /// Whether local storage holds the best record in the end.
     fn heal_near(&self, key: &str, found: Option<&String>, best: Option<&str>) -> bool {
         if let Some(text) = found
-            && envelope::open(key, text) == Opened::Unreadable
+            && to_set_aside(key, text, best)
         {
             let aside = keys::set_aside(key, &envelope::sum(&[text]));
             if put_checked(&*self.near, &aside, text).is_err() {
@@ -230,7 +239,7 @@ impl Mirror {
     /// Whether IndexedDB holds the best record in the end.
     async fn heal_far(&self, key: &str, found: Option<&String>, best: Option<&str>) -> bool {
         if let Some(text) = found
-            && envelope::open(key, text) == Opened::Unreadable
+            && to_set_aside(key, text, best)
         {
             let aside = keys::set_aside(key, &envelope::sum(&[text]));
             if self.far.put(&aside, text, Care::Strict).await.is_err() {
@@ -247,6 +256,19 @@ impl Mirror {
         // Whoever has written to local storage since it was read is about to write here too, and newer.
         let unchanged = self.near.get(key).map_or(true, |now| now.is_none_or(|now| now == best));
         unchanged && self.far.put(key, best, Care::Strict).await.is_ok()
+    }
+}
+
+/// Whether what was found may not be written over without a copy: it cannot be read, or it claims to be as
+/// new as the best and is something else.
+fn to_set_aside(key: &str, found: &str, best: Option<&str>) -> bool {
+    match envelope::open(key, found) {
+        Opened::Unreadable => true,
+        Opened::Newer => false,
+        Opened::Whole { turn, .. } => best.is_some_and(|best| {
+            best != found
+                && matches!(envelope::open(key, best), Opened::Whole { turn: other, .. } if turn == other)
+        }),
     }
 }
 

@@ -294,7 +294,11 @@ impl Keeper {
                 continue;
             }
             let sending = known.get(&Key::Send(id.clone()).text());
-            let sending = sending.and_then(|record| Sending::read(&record.body)).unwrap_or(Sending::NEW);
+            let mut sending = sending.and_then(|record| Sending::read(&record.body)).unwrap_or(Sending::NEW);
+            if known.contains_key(&Key::Gone(id.clone()).text()) {
+                // Something else went under this name. Sending this would write over it.
+                sending.state = State::Quarantined(Reason::Conflict);
+            }
             waiting.push(Entry {
                 instrument: finished.response.instrument().clone(),
                 reference: id.reference(),

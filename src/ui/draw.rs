@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node,
+};
 
 /// An element in the page, with what keeps it working.
 pub struct Drawn {
@@ -82,7 +84,13 @@ impl Drawing {
                     }
                 }));
             }
-            Attr::Value(ask) => self.patches.push(Box::new(move || hold(&node, &ask()))),
+            Attr::Value(ask) => self.patches.push(Box::new(move || {
+                let now = ask();
+                if !is_typed_in(&node) {
+                    hold(&node, &now);
+                }
+            })),
+            Attr::FirmValue(ask) => self.patches.push(Box::new(move || hold(&node, &ask()))),
             Attr::Checked(ask) => self.patches.push(Box::new(move || {
                 if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
                     let now = ask();
@@ -189,24 +197,27 @@ fn focus_on(parent: &Element, wish: &Mutex<Option<String>>) {
     }
 }
 
-/// Makes a control hold a value. A box someone is typing in is left alone: what they typed is already in
-/// the session, and writing it back would move the caret and break composition (Japanese, Chinese, Korean).
-fn hold(node: &Element, value: &str) {
-    if let Some(list) = node.dyn_ref::<HtmlSelectElement>() {
-        if list.value() != value {
-            list.set_value(value);
-        }
-        return;
+/// Whether someone is typing in a box. It is then left alone: what they typed is already in the session, and
+/// writing it back would move the caret and break composition (Japanese, Chinese, Korean).
+fn is_typed_in(node: &Element) -> bool {
+    if node.has_type::<HtmlSelectElement>() {
+        return false;
     }
     let root = node.get_root_node();
     let focused = match root.dyn_ref::<web_sys::ShadowRoot>() {
         Some(shadow) => shadow.active_element(),
         None => node.owner_document().and_then(|document| document.active_element()),
     };
-    if focused.as_ref() == Some(node) {
-        return;
-    }
-    if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
+    focused.as_ref() == Some(node)
+}
+
+/// Makes a control hold a value.
+fn hold(node: &Element, value: &str) {
+    if let Some(list) = node.dyn_ref::<HtmlSelectElement>() {
+        if list.value() != value {
+            list.set_value(value);
+        }
+    } else if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
         if input.value() != value {
             input.set_value(value);
         }

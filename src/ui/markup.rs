@@ -61,6 +61,8 @@ pub(crate) enum Attr {
     Live(Ask<Option<Str>>),
     /// What a text box, list or text area holds: a property, so that it wins over what was typed before.
     Value(Ask<Str>),
+    /// The same, put in even while someone is typing in the box.
+    FirmValue(Ask<Str>),
     /// Whether a button or box is chosen: a property.
     Checked(Ask<bool>),
 }
@@ -123,6 +125,12 @@ impl El {
         self
     }
 
+    /// What the control holds, put in even while someone is typing in it: for boxes that fill in a choice.
+    pub fn firm_value(mut self, value: Ask<Str>) -> Self {
+        self.attrs.push(("value", Attr::FirmValue(value)));
+        self
+    }
+
     /// Whether the control is chosen.
     pub fn checked(mut self, checked: Ask<bool>) -> Self {
         self.attrs.push(("checked", Attr::Checked(checked)));
@@ -169,7 +177,7 @@ impl El {
             let value = match attr {
                 Attr::Fixed(value) => Some(value.clone()),
                 Attr::Live(ask) => ask(),
-                Attr::Value(ask) => {
+                Attr::Value(ask) | Attr::FirmValue(ask) => {
                     held = Some(ask());
                     held.clone().filter(|value| self.tag == "input" && !value.is_empty())
                 }
@@ -199,7 +207,9 @@ impl El {
                         draw(&words).write(out, None);
                     }
                 }
-                Kid::Each(each) => (each.keys)().into_iter().for_each(|key| (each.draw)(key).write(out, None)),
+                Kid::Each(each) => {
+                    (each.keys)().into_iter().for_each(|key| (each.draw)(key).write(out, None))
+                }
                 #[cfg(target_arch = "wasm32")]
                 Kid::View(_) => {}
             }

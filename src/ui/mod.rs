@@ -5,10 +5,17 @@ pub mod act;
 pub mod draw;
 #[cfg(target_arch = "wasm32")]
 pub mod focus;
+#[cfg(all(target_arch = "wasm32", feature = "gallery"))]
+pub mod gallery;
+#[cfg(target_arch = "wasm32")]
+pub mod item;
 #[cfg(target_arch = "wasm32")]
 pub mod live;
 pub mod markup;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
 pub mod parts;
+pub mod problem_words;
 pub mod saying;
 pub mod screens;
 pub mod word;

@@ -99,6 +99,8 @@ words! {
     KeptRecoveredNone = "kept.recovered-none",
     /// “Some of your earlier answers no longer fit these questions. We have kept them apart.”
     KeptMisfit = "kept.misfit",
+    /// Said when only one of the browser's two stores works.
+    StorageOne = "storage.one",
     /// “This browser cannot keep answers. You can still answer and send. Keep this page open …”
     StorageAbsent = "storage.absent",
     /// “This browser does not let us keep your answers. You can still answer and send. Keep …”
@@ -127,6 +129,14 @@ words! {
     ProblemTooManyDecimals = "problem.too-many-decimals",
     /// “Enter a real date, like 27 3 2026”
     ProblemNotADate = "problem.not-a-date",
+    /// “Add the day”
+    ProblemDateNoDay = "problem.date-no-day",
+    /// “Add the month”
+    ProblemDateNoMonth = "problem.date-no-month",
+    /// “Add the year”
+    ProblemDateNoYear = "problem.date-no-year",
+    /// “Enter a real date and time, like 27 3 2026 and 14 30”
+    ProblemNotADateTime = "problem.not-a-date-time",
     /// “Enter a real time, like 14:30”
     ProblemNotATime = "problem.not-a-time",
     /// “Enter a date or time that is {earliest} or later”
@@ -175,6 +185,14 @@ words! {
     ItemDate = "item.date",
     /// “Time”
     ItemTime = "item.time",
+    /// “For example, 27 3 2026”
+    ItemDateHint = "item.date-hint",
+    /// “For example, 14:30 or 2:30pm”
+    ItemTimeHint = "item.time-hint",
+    /// Said above a list in which several may be chosen.
+    ItemChooseSeveral = "item.choose-several",
+    /// Read aloud before important words, not shown. “Important: ”
+    ItemImportant = "item.important",
     /// “Unit”
     ItemUnit = "item.unit",
     /// “Something else”

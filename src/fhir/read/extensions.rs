@@ -49,13 +49,18 @@ const WORDS: &[Spot] = &[Spot::Words];
 const ANYWHERE: &[Spot] =
     &[Spot::Resource, Spot::Item, Spot::Option, Spot::Coding, Spot::Words, Spot::Concept, Spot::Elsewhere];
 
+/// What a list says of its entries is for the support table; the patient's page does not carry it.
+pub(super) const fn shown(about: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { about }
+}
+
 const fn known(
     name: &'static str,
     spots: &'static [Spot],
     treatment: Treatment,
     about: &'static str,
 ) -> Known {
-    Known { name, treatment, about, spots }
+    Known { name, treatment, about: shown(about), spots }
 }
 
 use Treatment::{Differently, Ignored, NotComputed, Refused, Supported};
@@ -76,6 +81,7 @@ pub const KNOWN: &[Known] = &[
     known("questionnaire-choiceOrientation", ITEM, Supported, "options side by side where there is room"),
     known("questionnaire-optionExclusive", OPTION, Supported, "choosing it clears the other options"),
     known("questionnaire-optionPrefix", OPTION, Supported, "shown before the option's words"),
+    known("valueset-label", OPTION, Supported, "shown before the option's words"),
     known("questionnaire-sliderStepValue", ITEM, Supported, "the step between the buttons of a scale"),
     known("questionnaire-minOccurs", ITEM, Supported, "the fewest answers or repetitions"),
     known("questionnaire-maxOccurs", ITEM, Supported, "the most answers or repetitions"),
@@ -138,6 +144,8 @@ pub const KNOWN: &[Known] = &[
     known("sdc-questionnaire-entryMode", FORM, Ignored, "people may answer in any order and go back"),
     known("sdc-questionnaire-optionalDisplay", ITEM, Ignored, "the item is shown"),
     known("rendering-style", ANYWHERE, Ignored, "colours and fonts are the page's own"),
+    known("rendering-styleSensitive", ANYWHERE, Ignored, "colours and fonts are the page's own"),
+    known("terminology-server", FORM, Ignored, "no terminology server is asked"),
     known("designNote", ANYWHERE, Ignored, "a note for authors"),
     known("preferredTerminologyServer", FORM, Ignored, "no terminology server is asked"),
     known("sdc-questionnaire-preferredTerminologyServer", FORM, Ignored, "no terminology server is asked"),
@@ -369,7 +377,8 @@ fn judge(extension: &Value, at: &Where, spot: Spot, found: &mut Findings) {
     match known.treatment {
         Treatment::Supported => (),
         Treatment::Differently | Treatment::Ignored => {
-            found.count(at, Remark::IgnoredExtension, &[short, ", ", known.about].concat());
+            let between = if known.about.is_empty() { "" } else { ", " };
+            found.count(at, Remark::IgnoredExtension, &[short, between, known.about].concat());
         }
         Treatment::NotComputed => found.note(at, Remark::NotComputed, short),
         Treatment::Refused => found.refuse(at, reason_of(known.name), short),

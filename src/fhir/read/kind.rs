@@ -9,6 +9,7 @@ use crate::domain::answer::{Answer, Coding, Number};
 use crate::domain::instrument::{
     ChoiceLook, ChoiceRule, DisplayLook, ItemKind, MomentRule, NumberRule, QuantityRule, Scale, TextRule,
 };
+use crate::domain::pattern::Pattern;
 use crate::domain::text::Text;
 
 /// What was read of an item before its kind.
@@ -30,13 +31,17 @@ pub fn read<'j>(
     sets: &mut AtHand<'j>,
     found: &mut Findings,
 ) -> Option<ItemKind> {
-    control::check(&traits.controls, traits.code, element.at, found);
+    let has_options = element.map.contains_key("answerOption") || element.map.contains_key("answerValueSet");
+    let drawn_as = if has_options && traits.code != "boolean" { "choice" } else { traits.code };
+    control::check(&traits.controls, drawn_as, element.at, found);
     match traits.code {
         "choice" | "open-choice" => return choice(element, traits, sets, found).map(ItemKind::Choice),
-        "string" | "text" | "integer" | "date" | "time"
-            if element.map.contains_key("answerOption") || element.map.contains_key("answerValueSet") =>
-        {
-            return listed(element, traits, sets, found);
+        "string" | "text" | "integer" | "date" | "time" if has_options => {
+            if !options::are_empty(element) {
+                return listed(element, traits, sets, found);
+            }
+            // Some form builders leave an option without words or code behind when a type is changed.
+            found.note(element.at, Remark::OptionsEmpty, traits.code);
         }
         _ => without_options(element, traits.code, found),
     }
@@ -339,5 +344,19 @@ fn text(element: Element, found: &mut Findings) -> TextRule {
     {
         found.refuse(element.at, Reason::LimitsCrossed, &least.to_string());
     }
-    TextRule { least, most, pattern: None, entry_format: string(element, "entryFormat", found) }
+    TextRule {
+        least,
+        most,
+        pattern: pattern(element, found),
+        entry_format: string(element, "entryFormat", found),
+    }
+}
+
+fn pattern(element: Element, found: &mut Findings) -> Option<Pattern> {
+    let written = extensions::find(element.map, "regex")?.get("valueString")?.as_str()?;
+    let pattern = Pattern::read(written);
+    if pattern.is_none() {
+        found.note(element.at, Remark::PatternNotChecked, written);
+    }
+    pattern
 }

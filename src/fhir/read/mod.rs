@@ -14,14 +14,17 @@ pub mod extensions;
 mod fit;
 mod initial;
 mod item;
+pub mod item_type;
 mod kind;
 pub mod limits;
 mod moment;
 mod options;
 mod questionnaire;
+pub mod response;
 mod value;
 mod value_sets;
 mod words;
+mod xhtml;
 
 pub use questionnaire::{Survey, survey};
 pub use value_sets::ValueSets;

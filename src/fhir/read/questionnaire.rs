@@ -102,14 +102,15 @@ fn head(element: Element, found: &mut Findings) -> Instrument {
     }
 }
 
-/// The canonical url and version; where there is no url, a relative reference by id.
+/// The canonical url and version; where there is no url, a relative reference by id, or nothing.
 fn name(map: &Object, element: Element, found: &mut Findings) -> InstrumentId {
     let version = element.text("version", found);
     if let Some(url) = element.text("url", found) {
         return InstrumentId::new(url, version);
     }
     let id = map.get("id").and_then(Value::as_str).filter(|id| !id.is_empty());
-    let url = ["Questionnaire/", id.unwrap_or("unnamed")].concat();
-    found.note(element.at, Remark::NoUrl, &url);
+    let url = id.map(|id| ["Questionnaire/", id].concat()).unwrap_or_default();
+    let named = if url.is_empty() { "not at all" } else { &url };
+    found.note(element.at, Remark::NoUrl, named);
     InstrumentId::new(&url, version)
 }

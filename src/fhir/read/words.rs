@@ -1,16 +1,32 @@
 //! Words with their translations, as FHIR carries them: beside each primitive, under its name with `_`.
 
 use super::super::wire::{Element, Findings, Object};
-use super::extensions;
+use super::{extensions, xhtml};
+use crate::domain::prose::{self, Block, Span};
 use crate::domain::text::Text;
 use serde_json::Value;
 
-/// The text of an element with its translations.
+/// The text of an element with its translations and its shape. Where only a shape is given, its words are the text.
 pub fn read(element: Element, name: &str, found: &mut Findings) -> Option<Text> {
     let plain = element.text(name, found);
-    let beside = beside(element.map, name);
-    let translations = beside.map(translations).unwrap_or_default();
-    Some(Text::translated(plain?, translations))
+    let Some(beside) = beside(element.map, name) else { return plain.map(Text::plain) };
+    let shape = shape(beside);
+    let plain =
+        plain.map(str::to_owned).or_else(|| Some(prose::plain(&shape)).filter(|words| !words.is_empty()))?;
+    let text = Text::translated(&plain, translations(beside));
+    let says_more = !matches!(shape.as_slice(), [Block::Paragraph(spans)]
+        if matches!(spans.as_slice(), [Span::Plain(words)] if words.trim() == plain.trim()));
+    Some(if says_more { text.shaped(shape) } else { text })
+}
+
+fn shape(beside: &Object) -> Vec<Block> {
+    let words = |name: &str, value: &str| extensions::find(beside, name)?.get(value)?.as_str();
+    let markdown =
+        words("rendering-markdown", "valueMarkdown").or_else(|| words("rendering-markdown", "valueString"));
+    if let Some(markdown) = markdown {
+        return prose::markdown(markdown);
+    }
+    words("rendering-xhtml", "valueString").map(xhtml::read).unwrap_or_default()
 }
 
 /// The object that carries the extensions of a primitive: `_text` beside `text`.

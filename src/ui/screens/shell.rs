@@ -40,7 +40,6 @@ pub fn shell(
     });
     let back = acts.clone();
     el("div")
-        .class("wm-page")
         .kid(
             el("a")
                 .class("nhsuk-skip-link")

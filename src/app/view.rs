@@ -1,0 +1,284 @@
+//! The view: which screen is drawn, with what.
+
+use super::address;
+use super::circumstances;
+use super::clock;
+use super::door::{Door, Open};
+use super::screen::Screen;
+use crate::domain::answer::Place;
+use crate::engine::steps::Layout;
+use crate::engine::{NodeIx, Session};
+use crate::store::fault::Fault;
+use crate::store::keeper::Standing;
+use crate::ui::act::Acts;
+use crate::ui::focus;
+use crate::ui::item::{self, Frame};
+use crate::ui::markup::{Ask, Kid};
+use crate::ui::page;
+use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
+use crate::ui::screens::done::{Done, done};
+use crate::ui::screens::explain::explanation;
+use crate::ui::screens::question::{self, Question, Ways, question};
+use crate::ui::screens::shell::{Shell, shell};
+use crate::ui::screens::start::{Offered, Start, start};
+use crate::ui::screens::stop::stop;
+use crate::ui::screens::trouble::trouble;
+use crate::ui::words::Word;
+use leptos::prelude::*;
+use std::any::Any;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+/// The explanation of social prescribing, compiled in: it is there without a network.
+const EXPLANATION: &str = include_str!("../../public/content/en-GB/what-is-social-prescribing.txt");
+
+/// Draws the door in its host, in the place of the static text. What is given back takes it away again.
+pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
+    let root: Option<HtmlElement> = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.create_element("div").ok())
+        .and_then(|element| element.dyn_into().ok());
+    let Some(root) = root else { return Box::new(()) };
+    // Fixed names and values: setting them cannot fail.
+    let _ = root.set_attribute("data-app", "");
+    let _ = root.set_attribute("class", "wm");
+    let _ = root.set_attribute("lang", door.language);
+    let _ = root.set_attribute("dir", door.words.say(Word::Direction));
+    hide_static(&door.host);
+    let _ = door.host.append_child(&root);
+
+    let known = StoredValue::new_local(door.clone());
+    let acts = Acts::new(move |act| {
+        known.try_with_value(|door| door.perform(act.clone()));
+    });
+    let shown = door.clone();
+    let handle = leptos::mount::mount_to(root.clone(), move || view(&shown, acts));
+    Box::new(Mounted { _handle: Box::new(handle), root })
+}
+
+struct Mounted {
+    _handle: Box<dyn Any>,
+    root: HtmlElement,
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn hide_static(host: &HtmlElement) {
+    if let Ok(Some(part)) = host.query_selector(":scope > [data-static]")
+        && let Ok(part) = part.dyn_into::<HtmlElement>()
+    {
+        part.set_hidden(true);
+    }
+}
+
+fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
+    let config = door.config.borrow().clone();
+    let practice = config.as_ref().map(|config| config.practice.clone());
+    let around = Shell {
+        words: door.words,
+        practice: practice.as_ref().map_or(door.words.say(Word::StartTitle).to_owned(), |it| it.name.clone()),
+        demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
+        phone: practice.and_then(|practice| practice.phone),
+        prefix: PREFIX.to_owned(),
+    };
+    let screen = door.screen;
+    let known = StoredValue::new_local(door.clone());
+    let drawing = acts.clone();
+    let page = move || {
+        let screen = screen.get();
+        known.try_with_value(|door| draw(door, &drawing, screen)).map(IntoAny::into_any)
+    };
+    let has_back: Ask<bool> = Arc::new(move || {
+        screen.with(|screen| match screen {
+            Screen::Ask(_) | Screen::Check | Screen::Explain | Screen::Stop => true,
+            Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
+        })
+    });
+    let host = StoredValue::new_local(door.host.clone());
+    Effect::new(move |before: Option<bool>| {
+        screen.track();
+        // Not at the start: the page has just been opened, and the focus is where the person put it.
+        if before.is_some() {
+            spawn_local(async move {
+                leptos::task::tick().await;
+                host.try_with_value(|host| focus::on_page(host));
+            });
+        }
+        true
+    });
+    shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
+}
+
+/// Starts the ids of our elements.
+const PREFIX: &str = "wm-";
+
+fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
+    match screen {
+        Screen::Opening => ().into_any(),
+        Screen::Start => start(start_page(door), acts, vec![explanation(EXPLANATION, 2).into()]).into_any(),
+        Screen::Explain => explanation(EXPLANATION, 1).into_any(),
+        Screen::Ask(place) => match door.open.borrow().clone() {
+            Some(open) => ask(door, acts, &open, &place).into_any(),
+            None => ().into_any(),
+        },
+        Screen::Check => match door.open.borrow().clone() {
+            Some(open) => check(door, acts, &open).into_any(),
+            None => ().into_any(),
+        },
+        Screen::Done => finished(door, acts).into_any(),
+        Screen::Stop => stop(door.words, acts, door.waiting().len()).into_any(),
+        Screen::Trouble(what) => trouble(door.words, acts, what).into_any(),
+    }
+}
+
+fn start_page(door: &Door) -> Start {
+    let title = |row: &super::keeping::Row| {
+        let own = row.source.as_ref().ok().and_then(|opened| opened.instrument.title.clone());
+        own.map(|text| text.in_language(door.language).0.to_owned())
+            .or_else(|| row.id.clone())
+            .unwrap_or_default()
+    };
+    let offered = door
+        .rows()
+        .iter()
+        .map(|row| Offered {
+            title: title(row),
+            minutes: row.minutes,
+            kept_until: row.kept_until.map(|until| clock::day(until, door.language)),
+        })
+        .collect();
+    let standing = door.keeper.borrow().as_ref().map(|keeper| keeper.standing()).unwrap_or_default();
+    Start {
+        words: door.words,
+        link_worker: door.link_worker(),
+        offered,
+        waiting: door.waiting(),
+        storage: storage(standing),
+        news: door.news.borrow_mut().take(),
+    }
+}
+
+/// What to say of storage: nothing while both stores work; that answers may not stay when one does; that
+/// they are not kept, and why, when neither does.
+fn storage(standing: Standing) -> Vec<Word> {
+    let mut say = Vec::new();
+    match (standing.local, standing.indexed) {
+        (None, None) => {}
+        (Some(fault), Some(_)) => say.push(match fault {
+            Fault::Absent => Word::StorageAbsent,
+            Fault::Refused => Word::StorageRefused,
+            Fault::Full => Word::StorageFull,
+            Fault::Broken => Word::StorageBroken,
+        }),
+        (None, Some(_)) | (Some(_), None) => say.push(Word::StorageOne),
+    }
+    if standing.set_aside > 0 {
+        say.push(Word::KeptRecoveredNone);
+    }
+    say
+}
+
+fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoView + use<> {
+    let step = door.step_at(place);
+    let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
+    let live = open.live;
+    let language = door.language;
+    let (ways, alone) = live.with(|session| ways(session, &nodes));
+    let frame = Frame {
+        words: door.words,
+        language: language.into(),
+        prefix: PREFIX.into(),
+        level: 1,
+        is_heading: alone,
+    };
+    let (known, here) = (StoredValue::new_local(door.clone()), place.clone());
+    let now: Ask<Vec<NodeIx>> = Arc::new(move || {
+        let step = known.try_with_value(|door| door.step_at(&here)).flatten();
+        step.map(|step| step.nodes).unwrap_or_default()
+    });
+    let items = vec![page::page(live, now, &frame).into()];
+    let within = step.map(|step| {
+        let heading = |node: &NodeIx| {
+            live.with(|session| {
+                session.item(*node).text.as_ref().map(|text| text.in_language(language).0.to_owned())
+            })
+        };
+        step.within.iter().filter_map(heading).collect()
+    });
+    let page = Question {
+        words: door.words,
+        link_worker: door.link_worker(),
+        within: within.unwrap_or_default(),
+        progress: door.progress(place),
+        items,
+        ways,
+        licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+    };
+    let (errors, saved) = (door.errors, door.saved);
+    let shown = question::Live {
+        errors: Arc::new(move || {
+            let errors = errors.get();
+            live.with(|session| {
+                errors
+                    .into_iter()
+                    .map(|(node, words)| (item::control_id(session, node, PREFIX), words))
+                    .collect()
+            })
+        }),
+        saved: Arc::new(move || saved.get()),
+    };
+    question(page, shown, acts, focus::on_id)
+}
+
+/// Which ways on a page has, and whether it holds one question alone, which then is its heading.
+fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
+    let questions = nodes.iter().filter(|node| {
+        let item = session.item(**node);
+        crate::engine::node::is_question(item) && !item.hidden && session.is_enabled(**node)
+    });
+    let open: Vec<bool> = questions
+        .filter(|node| !session.item(**node).read_only)
+        .map(|node| circumstances::is_ours(&session.item(*node).link_id))
+        .collect();
+    let whole = address::layout() == Layout::All;
+    let ways = match open.as_slice() {
+        [] => Ways::Continue,
+        _ if whole || open.iter().all(|ours| *ours) => Ways::Continue,
+        [_] => Ways::SkipOne,
+        [..] => Ways::SkipSeveral,
+    };
+    (ways, open.len() == 1)
+}
+
+fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
+    let page = CheckAnswers {
+        words: door.words,
+        link_worker: door.link_worker(),
+        language: door.language.to_owned(),
+        has_route: door.courier.borrow().is_some(),
+    };
+    let (busy, news) = (door.busy, door.unfinished);
+    open.live.with(|session| {
+        check_answers(&page, session, acts, Arc::new(move || busy.get()), Arc::new(move || news.get()))
+    })
+}
+
+fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
+    let config = door.config.borrow().clone();
+    let shown = Done {
+        words: door.words,
+        link_worker: door.link_worker(),
+        reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
+        next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
+        memory_only: door.memory_only.get(),
+    };
+    let handover = door.handover;
+    done(shown, acts, Arc::new(move || handover.get()))
+}

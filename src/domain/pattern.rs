@@ -1,0 +1,349 @@
+//! A pattern that a whole answer must match: a small part of regular expressions, matched in time that grows
+//! only with the length of pattern and answer (Thompson 1968), so that no questionnaire can make a page hang.
+//!
+//! Read are characters, `.`, `[…]`, `\d \w \s` and their opposites, groups, `|`, `* + ? {n,m}`, `^` and `$`.
+//! Not read are look-around, back-references, word boundaries and flags: such a pattern is `None`, and its
+//! question says so in a note rather than being checked wrongly.
+
+/// A pattern, ready to match.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    written: Box<str>,
+    steps: Box<[Step]>,
+}
+
+/// The most steps a pattern may have: a thousand times that of a postcode's.
+const STEPS: usize = 10_000;
+/// How deep groups may be nested.
+const DEPTH: u32 = 50;
+
+#[derive(Clone, Debug)]
+enum Step {
+    /// One character of a set.
+    One(Set),
+    /// Go on at both.
+    Both(usize, usize),
+    /// Go on there.
+    Go(usize),
+    /// Only at the start.
+    Start,
+    /// Only at the end.
+    End,
+}
+
+#[derive(Clone, Debug)]
+struct Set {
+    not: bool,
+    ranges: Vec<(char, char)>,
+}
+
+impl Set {
+    fn has(&self, character: char) -> bool {
+        self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&character)) != self.not
+    }
+
+    fn of(ranges: &[(char, char)]) -> Self {
+        Self { not: false, ranges: ranges.to_vec() }
+    }
+}
+
+impl Pattern {
+    /// Reads a pattern; `None` if it is outside the part we read. Slashes around it are taken off, as some
+    /// forms write `/…/`.
+    pub fn read(written: &str) -> Option<Self> {
+        let inner = written.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+        let mut reader = Reader { rest: inner.unwrap_or(written).chars().peekable(), depth: 0 };
+        let part = reader.either()?;
+        if reader.rest.peek().is_some() {
+            return None;
+        }
+        let mut writer = Writer { steps: Vec::new(), fuel: 10 * STEPS };
+        writer.write(&part)?;
+        Some(Self { written: written.into(), steps: writer.steps.into() })
+    }
+
+    /// The pattern as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// Whether the whole text matches.
+    pub fn matches(&self, text: &str) -> bool {
+        let mut now = Vec::new();
+        let mut marks = vec![0_usize; self.steps.len() + 1];
+        let mut rest = text.chars();
+        self.reach(0, 1, rest.as_str().is_empty(), &mut now, &mut marks);
+        let mut turn = 1;
+        while let Some(character) = rest.next() {
+            turn += 1;
+            let at_end = rest.as_str().is_empty();
+            let mut next = Vec::new();
+            for at in &now {
+                if let Some(Step::One(set)) = self.steps.get(*at)
+                    && set.has(character)
+                {
+                    self.reach(at + 1, turn, at_end, &mut next, &mut marks);
+                }
+            }
+            now = next;
+            if now.is_empty() {
+                return false;
+            }
+        }
+        now.contains(&self.steps.len())
+    }
+
+    /// Follows every step that takes no character. `turn` is 1 before the first character.
+    fn reach(&self, from: usize, turn: usize, at_end: bool, into: &mut Vec<usize>, marks: &mut [usize]) {
+        let mut ahead = vec![from];
+        while let Some(at) = ahead.pop() {
+            match marks.get_mut(at) {
+                Some(mark) if *mark != turn => *mark = turn,
+                _ => continue,
+            }
+            match self.steps.get(at) {
+                Some(Step::Both(one, other)) => ahead.extend([*other, *one]),
+                Some(Step::Go(there)) => ahead.push(*there),
+                Some(Step::Start) if turn == 1 => ahead.push(at + 1),
+                Some(Step::End) if at_end => ahead.push(at + 1),
+                Some(Step::Start | Step::End) => (),
+                Some(Step::One(_)) | None => into.push(at),
+            }
+        }
+    }
+}
+
+enum Part {
+    One(Set),
+    Start,
+    End,
+    All(Vec<Part>),
+    Either(Vec<Part>),
+    Times(Box<Part>, u32, Option<u32>),
+}
+
+struct Reader<'t> {
+    rest: std::iter::Peekable<std::str::Chars<'t>>,
+    depth: u32,
+}
+
+impl Reader<'_> {
+    fn either(&mut self) -> Option<Part> {
+        let mut ways = vec![self.all()?];
+        while self.rest.next_if_eq(&'|').is_some() {
+            ways.push(self.all()?);
+        }
+        if ways.len() == 1 { ways.pop() } else { Some(Part::Either(ways)) }
+    }
+
+    fn all(&mut self) -> Option<Part> {
+        let mut parts = Vec::new();
+        while let Some(next) = self.rest.peek() {
+            if matches!(next, '|' | ')') {
+                break;
+            }
+            let one = self.one()?;
+            parts.push(self.times(one)?);
+        }
+        Some(Part::All(parts))
+    }
+
+    fn one(&mut self) -> Option<Part> {
+        Some(match self.rest.next()? {
+            '(' => {
+                self.depth += 1;
+                if self.depth > DEPTH {
+                    return None;
+                }
+                if self.rest.next_if_eq(&'?').is_some() {
+                    // `(?:` only groups; `(?=`, `(?!`, `(?<` and `(?i)` mean more.
+                    self.rest.next_if_eq(&':')?;
+                }
+                let inner = self.either()?;
+                self.rest.next_if_eq(&')')?;
+                self.depth -= 1;
+                inner
+            }
+            '^' => Part::Start,
+            '$' => Part::End,
+            '.' => Part::One(Set { not: true, ranges: vec![('\n', '\n'), ('\r', '\r')] }),
+            '[' => Part::One(self.set()?),
+            '\\' => Part::One(self.escaped()?),
+            '*' | '+' | '?' | '{' => return None,
+            plain => Part::One(Set::of(&[(plain, plain)])),
+        })
+    }
+
+    fn times(&mut self, part: Part) -> Option<Part> {
+        let (least, most) = match self.rest.peek() {
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('?') => (0, Some(1)),
+            Some('{') => {
+                self.rest.next();
+                let least = self.count()?;
+                let most = match self.rest.next()? {
+                    '}' => return self.end_times(part, least, Some(least)),
+                    ',' if self.rest.peek() == Some(&'}') => None,
+                    ',' => Some(self.count()?),
+                    _ => return None,
+                };
+                (least, most)
+            }
+            _ => return Some(part),
+        };
+        self.rest.next();
+        self.end_times(part, least, most)
+    }
+
+    fn end_times(&mut self, part: Part, least: u32, most: Option<u32>) -> Option<Part> {
+        // A lazy mark changes what is captured, not what matches as a whole.
+        self.rest.next_if_eq(&'?');
+        let anchored = matches!(part, Part::Start | Part::End);
+        let twice = matches!(self.rest.peek(), Some('*' | '+' | '?' | '{'));
+        let crossed = most.is_some_and(|most| most < least);
+        (!anchored && !twice && !crossed).then(|| Part::Times(Box::new(part), least, most))
+    }
+
+    fn count(&mut self) -> Option<u32> {
+        let mut digits = String::new();
+        while let Some(digit) = self.rest.next_if(char::is_ascii_digit) {
+            digits.push(digit);
+        }
+        digits.parse().ok()
+    }
+
+    fn set(&mut self) -> Option<Set> {
+        let not = self.rest.next_if_eq(&'^').is_some();
+        let mut ranges = Vec::new();
+        let mut empty = true;
+        loop {
+            let first = match self.rest.next()? {
+                ']' if !empty => return Some(Set { not, ranges }),
+                // A nested set means different things in different tongues.
+                '[' | ']' => return None,
+                '\\' => {
+                    let escaped = self.escaped()?;
+                    match escaped.ranges.as_slice() {
+                        [(only, last)] if only == last && !escaped.not => *only,
+                        _ if escaped.not => return None,
+                        many => {
+                            ranges.extend_from_slice(many);
+                            empty = false;
+                            continue;
+                        }
+                    }
+                }
+                plain => plain,
+            };
+            empty = false;
+            let mut ahead = self.rest.clone();
+            let last = match (ahead.next(), ahead.next()) {
+                (Some('-'), Some(last)) if last != ']' => {
+                    self.rest.next();
+                    match self.rest.next()? {
+                        '\\' => self.escaped().filter(|set| !set.not)?.ranges.first()?.0,
+                        '[' => return None,
+                        plain => plain,
+                    }
+                }
+                _ => first,
+            };
+            if last < first {
+                return None;
+            }
+            ranges.push((first, last));
+        }
+    }
+
+    fn escaped(&mut self) -> Option<Set> {
+        const DIGITS: &[(char, char)] = &[('0', '9')];
+        const WORD: &[(char, char)] = &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
+        const SPACE: &[(char, char)] = &[('\t', '\r'), (' ', ' '), ('\u{a0}', '\u{a0}')];
+        let not = |ranges| Some(Set { not: true, ..Set::of(ranges) });
+        let same = |character| Some(Set::of(&[(character, character)]));
+        match self.rest.next()? {
+            'd' => Some(Set::of(DIGITS)),
+            'w' => Some(Set::of(WORD)),
+            's' => Some(Set::of(SPACE)),
+            'D' => not(DIGITS),
+            'W' => not(WORD),
+            'S' => not(SPACE),
+            't' => same('\t'),
+            'n' => same('\n'),
+            'r' => same('\r'),
+            letter if letter.is_ascii_alphanumeric() => None,
+            mark => same(mark),
+        }
+    }
+}
+
+struct Writer {
+    steps: Vec<Step>,
+    fuel: usize,
+}
+
+impl Writer {
+    fn write(&mut self, part: &Part) -> Option<()> {
+        self.fuel = self.fuel.checked_sub(1)?;
+        match part {
+            Part::One(set) => self.push(Step::One(set.clone()))?,
+            Part::Start => self.push(Step::Start)?,
+            Part::End => self.push(Step::End)?,
+            Part::All(parts) => parts.iter().try_for_each(|part| self.write(part))?,
+            Part::Either(ways) => {
+                let mut ends = Vec::new();
+                for (index, way) in ways.iter().enumerate() {
+                    let last = index + 1 == ways.len();
+                    let fork = self.steps.len();
+                    if !last {
+                        self.push(Step::Both(fork + 1, 0))?;
+                    }
+                    self.write(way)?;
+                    if !last {
+                        ends.push(self.steps.len());
+                        self.push(Step::Go(0))?;
+                        self.set(fork, Step::Both(fork + 1, self.steps.len()));
+                    }
+                }
+                for end in ends {
+                    self.set(end, Step::Go(self.steps.len()));
+                }
+            }
+            Part::Times(part, least, most) => {
+                for _ in 0..*least {
+                    self.write(part)?;
+                }
+                match most {
+                    None => {
+                        let fork = self.steps.len();
+                        self.push(Step::Both(fork + 1, 0))?;
+                        self.write(part)?;
+                        self.push(Step::Go(fork))?;
+                        self.set(fork, Step::Both(fork + 1, self.steps.len()));
+                    }
+                    Some(most) => {
+                        for _ in *least..*most {
+                            let fork = self.steps.len();
+                            self.push(Step::Both(fork + 1, 0))?;
+                            self.write(part)?;
+                            self.set(fork, Step::Both(fork + 1, self.steps.len()));
+                        }
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn push(&mut self, step: Step) -> Option<()> {
+        self.steps.push(step);
+        (self.steps.len() <= STEPS).then_some(())
+    }
+
+    fn set(&mut self, at: usize, step: Step) {
+        if let Some(slot) = self.steps.get_mut(at) {
+            *slot = step;
+        }
+    }
+}

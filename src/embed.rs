@@ -1,0 +1,28 @@
+//! What JavaScript sees: one element mounted, and taken away again.
+
+use crate::app::door::Door;
+use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+/// A mounted element. `free()` takes it away; what is kept on the device stays.
+#[wasm_bindgen]
+pub struct Mounted {
+    door: Rc<Door>,
+}
+
+/// Opens the door in `host`, with the practice's configuration at the address `config`. What stands in the
+/// host stays visible until the first screen is ready.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, config: String) -> Mounted {
+    let door = Door::new(host, config);
+    spawn_local(door.clone().start());
+    Mounted { door }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.door.unmount();
+    }
+}
