@@ -228,6 +228,18 @@ fn a_request_says_what_it_has_to_and_no_more() {
 }
 
 #[test]
+fn bytes_that_could_not_be_recognised_again_are_not_sent_at_all() {
+    let right = ours();
+    let without_identifier = right.bytes().replace("urn:uuid:", "");
+    for bytes in ["", "not json", "{}", &without_identifier] {
+        let response = Response::freeze(id(1), instrument(), bytes.to_owned());
+        let begun =
+            Push::begin("https://fhir.example/r4", None, &response, 1, NOW).map(|(_, request)| request);
+        assert_eq!(begun, Err(Outcome::Refused(Reason::Unreadable)), "{bytes}");
+    }
+}
+
+#[test]
 fn the_time_a_service_asks_for_is_honoured_up_to_a_day() {
     let asked = |text: &str| {
         let ours = ours();

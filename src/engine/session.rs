@@ -3,7 +3,7 @@
 use super::command::Changes;
 use super::evaluator::{Evaluator, Nothing};
 use super::kept::Misfit;
-use super::node::{Node, NodeIx, is_listed, is_question};
+use super::node::{MOST_NODES, Node, NodeIx, is_listed, is_question};
 use super::plan::Plan;
 use crate::domain::answer::{Answer, Held, Place, Skip};
 use crate::domain::instrument::{Instrument, Item, ItemIx};
@@ -135,7 +135,8 @@ impl Session {
     pub fn can_add(&self, node: NodeIx) -> bool {
         let item = self.item(node);
         let most = item.occurs.most.map_or(usize::MAX, |most| most as usize);
-        is_listed(item) && !item.read_only && self.is_enabled(node) && self.repetitions(node).len() < most
+        let room = self.repetitions(node).len() < most && self.nodes.len() < MOST_NODES;
+        is_listed(item) && !item.read_only && self.is_enabled(node) && room
     }
 
     /// Whether [`super::Command::Remove`] would be heeded here.

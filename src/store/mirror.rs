@@ -166,12 +166,15 @@ impl Mirror {
         let (near, local) = all_of(&*self.near);
         let mut loaded = Loaded { local, indexed, ..Loaded::default() };
         let every: BTreeSet<&String> = near.keys().chain(far.keys()).collect();
+        // Healed with the very bytes that were found, also where a later program wrote them for us to read.
+        let mut texts: BTreeMap<&String, &String> = BTreeMap::new();
         for &key in &every {
             for text in [near.get(key), far.get(key)].into_iter().flatten() {
                 match envelope::open(key, text) {
                     Opened::Whole { turn, body } => {
                         if loaded.records.get(key).is_none_or(|best| best.turn < turn) {
                             loaded.records.insert(key.clone(), Record { turn, body: body.to_owned() });
+                            texts.insert(key, text);
                         }
                     }
                     Opened::Newer => {
@@ -189,21 +192,18 @@ impl Mirror {
         let replaced_key = |key: &String| replaced.iter().any(|(ghost, _)| ghost == key);
         let mut in_near = BTreeSet::new();
         let mut in_far = BTreeSet::new();
-        let to_heal: Vec<(&String, Option<String>)> = every
+        let to_heal: Vec<(&String, Option<&String>)> = every
             .into_iter()
             .filter(|key| !loaded.newer.contains(*key) && !replaced_key(key))
-            .map(|key| {
-                let best = loaded.records.get(key);
-                (key, best.map(|record| envelope::wrap(key, record.turn, &record.body)))
-            })
+            .map(|key| (key, texts.get(key).copied()))
             .collect();
         for (key, best) in &to_heal {
-            if local.is_none() && self.heal_near(key, near.get(*key), best.as_deref()) {
+            if local.is_none() && self.heal_near(key, near.get(*key), best.map(String::as_str)) {
                 in_near.insert(*key);
             }
         }
         for (key, best) in &to_heal {
-            if indexed.is_none() && self.heal_far(key, far.get(*key), best.as_deref()).await {
+            if indexed.is_none() && self.heal_far(key, far.get(*key), best.map(String::as_str)).await {
                 in_far.insert(*key);
             }
         }
