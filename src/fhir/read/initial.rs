@@ -2,7 +2,7 @@
 
 use super::super::refusal::{Reason, Remark};
 use super::super::wire::{Element, Findings};
-use super::{fit, options, value};
+use super::{fit, limits, options, value};
 use crate::domain::answer::Answer;
 use crate::domain::instrument::ItemKind;
 use crate::domain::text::Text;
@@ -41,6 +41,10 @@ pub fn read(
         | ItemKind::Text(_)
         | ItemKind::Url(_)
         | ItemKind::Quantity(_) => (),
+    }
+    if list.len() > limits::OPTIONS {
+        found.refuse(&element.at.field("initial"), Reason::TooManyInitial, &list.len().to_string());
+        return answers;
     }
     for (index, entry) in list.iter().enumerate() {
         let at = element.at.nth("initial", index);
