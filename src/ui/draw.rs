@@ -47,6 +47,7 @@ struct Drawing {
 
 impl Drawing {
     fn element(&mut self, el: El) -> Option<Element> {
+        let el = *el.0;
         let node = self.document.create_element(el.tag).ok()?;
         for (name, attr) in el.attrs {
             self.attribute(&node, name, attr);
