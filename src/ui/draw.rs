@@ -4,12 +4,12 @@
 //! the tree changes, and touches only what differs; so typing in a box never replaces the box.
 
 use super::markup::{Attr, El, Happening, Kid, Str};
+use crate::domain::ordered::Map;
 use leptos::prelude::{AddAnyAttr, AnyView, Mountable, Render, RenderEffect, RenderHtml};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::{Position, PositionState};
-use std::collections::BTreeMap;
 use std::sync::Mutex;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -167,7 +167,7 @@ fn line_up(parent: &Element, row: &mut Vec<(u64, Drawn)>, keys: &[u64], draw: &d
     if row.iter().map(|(key, _)| key).eq(keys) {
         return;
     }
-    let mut old: BTreeMap<u64, Drawn> = std::mem::take(row).into_iter().collect();
+    let mut old: Map<u64, Drawn> = std::mem::take(row).into_iter().collect();
     let mut at = parent.first_child();
     let mut kept: Vec<Option<Drawn>> = keys.iter().map(|key| old.remove(key)).collect();
     for mut gone in old.into_values() {
