@@ -9,6 +9,7 @@ use crate::engine::check::Problem;
 use crate::engine::{Changes, Command, NodeIx, Session};
 use leptos::prelude::{ArcTrigger, LocalStorage, Notify, StoredValue, Track, WithValue};
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 
 /// A live session. Copies are the same session.
 #[derive(Clone, Copy)]
