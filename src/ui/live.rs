@@ -15,6 +15,8 @@ use std::collections::VecDeque;
 #[derive(Clone, Copy)]
 pub struct Live(StoredValue<Inner, LocalStorage>);
 
+type OnChange = Box<dyn Fn(&Session, &Changes)>;
+
 struct Inner {
     session: RefCell<Session>,
     /// By node; made when the node is first looked at.
@@ -23,7 +25,7 @@ struct Inner {
     problems: RefCell<Map<NodeIx, Vec<Problem>>>,
     ahead: RefCell<VecDeque<Command>>,
     busy: Cell<bool>,
-    on_change: Box<dyn Fn(&Session, &Changes)>,
+    on_change: OnChange,
 }
 
 impl Inner {
