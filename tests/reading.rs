@@ -84,6 +84,7 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
         (r#"{"resourceType":"Patient"}"#.into(), vec![(NotAQuestionnaire, "", "")]),
         ("{}".into(), vec![(NotAQuestionnaire, "", "")]),
         (form(""), vec![(NothingToAsk, "", "")]),
+        (with(r#""modifierExtension":{"url":"x"}"#), vec![(ModifierExtension, "", "modifierExtension")]),
         (form("").replace("[]", "null"), vec![(NothingToAsk, "", "")]),
         (with(r#""implicitRules":"https://a.example/rules""#), vec![(ImplicitRules, "", "implicitRules")]),
         (

@@ -39,7 +39,7 @@ use crate::domain::instrument::Instrument;
 pub struct Reading {
     /// What we can show.
     pub instrument: Instrument,
-    /// What is ignored, shown differently or not computed.
+    /// What is ignored, shown differently or not computed; empty in WASM without the feature `notes`.
     pub notes: Vec<Note>,
 }
 
