@@ -20,6 +20,40 @@ pub struct Pending<'j> {
     pub path: String,
 }
 
+/// What a condition may compare a question's answers with.
+pub struct Compared {
+    /// The question's type.
+    pub item: &'static str,
+    /// The `answer[x]` it may be compared with.
+    pub answer: &'static str,
+    /// Compared by `>` `<` `>=` `<=` too, and not only by `=` and `!=`.
+    pub ordered: bool,
+}
+
+const fn compared(item: &'static str, answer: &'static str, ordered: bool) -> Compared {
+    Compared { item, answer, ordered }
+}
+
+/// Every comparison that is read. A choice whose options are of another type compares as that type does.
+pub const COMPARED: &[Compared] = &[
+    compared("boolean", "Boolean", false),
+    compared("decimal", "Decimal", true),
+    compared("decimal", "Integer", true),
+    compared("integer", "Integer", true),
+    compared("integer", "Decimal", true),
+    compared("date", "Date", true),
+    compared("dateTime", "DateTime", true),
+    compared("dateTime", "Date", true),
+    compared("time", "Time", true),
+    compared("string", "String", true),
+    compared("text", "String", true),
+    compared("url", "String", false),
+    compared("choice", "Coding", false),
+    compared("open-choice", "Coding", false),
+    compared("open-choice", "String", true),
+    compared("quantity", "Quantity", true),
+];
+
 impl Pending<'_> {
     /// The link id as the questionnaire writes it.
     pub fn link_id(&self) -> &str {
