@@ -77,7 +77,7 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
     let one = |rest: &str| form(&format!(r#"{{"linkId":"1","text":"?",{rest}}}"#));
     let at = "item[0]";
     vec![
-        (" ".repeat(1_000_001), vec![(TooLarge, "", "")]),
+        (" ".repeat(4_000_001), vec![(TooLarge, "", "")]),
         ("{".into(), vec![(NotJson, "", "")]),
         ("[".repeat(100_000), vec![(NotJson, "", "")]),
         ("[]".into(), vec![(WrongShape, "", "")]),

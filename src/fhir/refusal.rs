@@ -35,7 +35,7 @@ facts! {
     /// Why a questionnaire is refused.
     Reason {
         Unreadable "unreadable" "The file cannot be read: {}.",
-        TooLarge "too-large" "The questionnaire has {} bytes; at most 1,000,000 are read.",
+        TooLarge "too-large" "The questionnaire has {} bytes; at most 4,000,000 are read.",
         NotJson "not-json" "This is not JSON: {}.",
         NotAQuestionnaire "not-a-questionnaire" "The resource is {}, not a Questionnaire.",
         NotAResponse "not-a-response" "The resource is {}, not a QuestionnaireResponse.",

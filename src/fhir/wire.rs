@@ -125,6 +125,10 @@ impl Findings {
     }
 
     fn keep_count(&mut self, at: &Where, remark: Remark, detail: &str) {
+        // A file of nothing but different extensions is told of the first few hundred, and of the rest together.
+        const MOST: usize = 500;
+        let known = self.counted.get(&(remark, clip(detail))).is_some();
+        let detail = if known || self.counted.len() < MOST { detail } else { "(others)" };
         let at_note = *self.counted.get_or_insert_with((remark, clip(detail)), || self.notes.len());
         match self.notes.get_mut(at_note) {
             Some(note) => note.times = note.times.saturating_add(1),

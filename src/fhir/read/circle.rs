@@ -49,8 +49,12 @@ fn set(states: &mut [State], at: usize, state: State) {
 
 /// The `nth` thing an item depends on: first what it stands under, then the questions of its conditions.
 fn need(item: &Item, nth: usize) -> Option<ItemIx> {
-    let conditions = item.enable.iter().flat_map(|enable| enable.conditions.iter());
-    item.parent.into_iter().chain(conditions.map(|condition| condition.question)).nth(nth)
+    let around = usize::from(item.parent.is_some());
+    if nth < around {
+        return item.parent;
+    }
+    let condition = item.enable.as_ref()?.conditions.get(nth - around)?;
+    Some(condition.question)
 }
 
 fn report(

@@ -1,7 +1,7 @@
 //! `enableWhen`: when an item is asked. Resolved once all items are known.
 
 use super::super::refusal::{Reason, Remark};
-use super::super::wire::{Element, Findings, Object, Where};
+use super::super::wire::{Element, Findings, KEEPS_NOTES, Object, Where};
 use super::initial::spoken;
 use super::item::Named;
 use super::{circle, fit, value};
@@ -265,17 +265,22 @@ fn comparable(kind: &ItemKind, answer: &Answer) -> Option<Answer> {
 
 /// The option a condition means; a note where there is none, so the condition can never be met.
 fn among(rule: &ChoiceRule, answer: Answer, ordered: bool, at: &Where, found: &mut Findings) -> Answer {
-    if ordered || rule.options.is_empty() || rule.options.iter().any(|option| option.value == answer) {
-        return answer;
-    }
+    // In a list as long as this nobody leaves the system out; and looking each up would take too long.
+    const LONG: usize = 500;
     if let Answer::Coding(coding) = &answer
+        && !ordered
+        && rule.options.len() <= LONG
         && let Some(option) = fit::by_code(rule, coding)
+        && option != answer
     {
         found.note(at, Remark::ConditionSystem, coding.code.as_deref().unwrap_or_default());
         return option;
     }
-    if !(rule.open && matches!(answer, Answer::Text(_))) {
-        found.note(at, Remark::ConditionNeverTrue, &spoken(&answer));
+    if KEEPS_NOTES && !ordered && !rule.options.is_empty() {
+        let listed = rule.options.iter().any(|option| option.value == answer);
+        if !listed && !(rule.open && matches!(answer, Answer::Text(_))) {
+            found.note(at, Remark::ConditionNeverTrue, &spoken(&answer));
+        }
     }
     answer
 }

@@ -1,7 +1,7 @@
 //! What can be chosen: `answerOption`, or a value set.
 
 use super::super::refusal::{Reason, Remark};
-use super::super::wire::{self, Element, Findings, Object, Where};
+use super::super::wire::{self, Element, Findings, KEEPS_NOTES, Object, Where};
 use super::value_sets::AtHand;
 use super::{extensions, limits, value, words};
 use crate::domain::answer::{Answer, Number};
@@ -174,6 +174,9 @@ pub fn check_words(choices: &mut [Choice], at: &Where, found: &mut Findings) -> 
 
 /// Notes options that give the same answer.
 pub fn check_twice(choices: &[Choice], at: &Where, found: &mut Findings) {
+    if !KEEPS_NOTES {
+        return;
+    }
     let mut keys: Vec<(String, &Choice)> =
         choices.iter().map(|choice| (key(&choice.value), choice)).collect();
     keys.sort_by(|one, other| one.0.cmp(&other.0));

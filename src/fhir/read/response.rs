@@ -215,11 +215,15 @@ impl<'i> Reader<'i> {
         match self.held.get_mut(&place) {
             Some(Held::Answers(answers)) if several && !answers.contains(&value) => answers.push(value),
             Some(_) => self.mismatch(Why::TooMany, at, Some(&value)),
+            None if self.order.len() >= limits::PLACES => self.mismatch(Why::TooMany, at, Some(&value)),
             None => self.hold(place, Held::Answers(vec![value])),
         }
     }
 
     fn hold(&mut self, place: Place, held: Held) {
+        if self.order.len() >= limits::PLACES {
+            return;
+        }
         self.order.push(place.clone());
         self.held.insert(place, held);
     }
