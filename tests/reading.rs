@@ -940,6 +940,15 @@ fn a_list_nobody_chooses_from_may_be_on_another_server() {
 }
 
 #[test]
+fn a_list_inside_what_is_never_shown_needs_no_options() {
+    let reading = read(&format!(
+        r#"{{"linkId":"g","type":"group","text":"g","extension":[{}],"item":[{{"linkId":"1","type":"choice","text":"?"}}]}}"#,
+        ext("questionnaire-hidden", r#""valueBoolean":true"#)
+    ));
+    assert_eq!(remarks(&reading), [Remark::NoOptionsNeeded]);
+}
+
+#[test]
 fn null_is_absent() {
     let reading = read(
         r#"{"linkId":"1","type":"string","text":"?","required":null,"item":null,"enableWhen":null,"initial":null}"#,

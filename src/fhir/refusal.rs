@@ -84,7 +84,7 @@ facts! {
         EnableExpression "enable-expression" "An expression decides whether this is asked ({}); expressions are not computed here.",
         NotAssembled "not-assembled" "The questionnaire has parts that are not in it ({}); it must be assembled first.",
         Adaptive "adaptive" "The next question would come from a server ({}).",
-        InitialType "initial-type" "The initial value is {}.",
+        InitialType "initial-type" "The initial value ({}) is not of the question's type.",
         InitialNotAnOption "initial-not-an-option" "The initial value {} is not one of the options, and the person cannot change it.",
         TooManyInitial "too-many-initial" "{} answers are filled in at the start, but only one may be given (que-13).",
         LimitsCrossed "limits-crossed" "The smallest allowed ({}) is more than the largest, so no answer is allowed.",

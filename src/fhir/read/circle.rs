@@ -66,10 +66,7 @@ fn report(
     names.extend(names.first().copied());
     let inside = |waiting: &&Pending| trail.iter().skip(from).any(|(at, _)| *at == waiting.item.index());
     let (path, link_id) = match pending.iter().find(inside) {
-        Some(waiting) => {
-            let link_id = items.get(waiting.item.index()).map_or("", |item| item.link_id.as_str());
-            (waiting.path.as_str(), link_id)
-        }
+        Some(waiting) => (waiting.path.as_str(), waiting.link_id()),
         None => ("", ""),
     };
     found.refuse(

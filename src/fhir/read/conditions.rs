@@ -8,6 +8,7 @@ use super::{circle, fit, value};
 use crate::domain::answer::Answer;
 use crate::domain::instrument::{ChoiceRule, Comparison, Condition, Enable, Item, ItemIx, ItemKind, Test};
 use crate::domain::ordered::Map;
+use serde_json::Value;
 
 /// An item whose conditions are still to be read.
 pub struct Pending<'j> {
@@ -19,13 +20,18 @@ pub struct Pending<'j> {
     pub path: String,
 }
 
+impl Pending<'_> {
+    /// The link id as the questionnaire writes it.
+    pub fn link_id(&self) -> &str {
+        self.map.get("linkId").and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
 /// Reads the conditions of all items and checks that they do not go round in a circle.
 pub fn resolve(items: &mut [Item], named: &Map<&str, Named>, pending: &[Pending], found: &mut Findings) {
     let before = found.refusals.len();
     for waiting in pending {
-        let Some(item) = items.get(waiting.item.index()) else { continue };
-        let link_id = item.link_id.clone();
-        let at = Where::again(&waiting.path, link_id.as_str());
+        let at = Where::again(&waiting.path, waiting.link_id());
         let element = Element { map: waiting.map, at: &at };
         let enable = enable(element, waiting.item, items, named, found);
         if let Some(item) = items.get_mut(waiting.item.index()) {
@@ -199,10 +205,8 @@ fn answer(when: Element, asked: &Item, comparison: Comparison, found: &mut Findi
 /// something that is not an option.
 fn comparable(kind: &ItemKind, answer: &Answer) -> Option<Answer> {
     match kind {
-        ItemKind::Integer(_) => fit::decimal(answer).map(|number| match answer {
-            Answer::Integer(number) => Answer::Integer(*number),
-            _ => Answer::Decimal(number),
-        }),
+        ItemKind::Integer(_) if matches!(answer, Answer::Integer(_)) => Some(answer.clone()),
+        ItemKind::Integer(_) => fit::decimal(answer).map(Answer::Decimal),
         ItemKind::Choice(rule) => {
             let of_its_type = rule
                 .options
