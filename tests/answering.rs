@@ -107,6 +107,20 @@ fn repetitions_are_added_as_the_response_has_them() {
 }
 
 #[test]
+fn a_response_in_another_order_is_typed_in_the_order_of_the_form() {
+    let form = form(json!([
+        {"linkId": "a", "type": "boolean", "text": "A"},
+        {"linkId": "b", "type": "string", "text": "B", "enableWhen": [{"question": "a", "operator": "=", "answerBoolean": true}]}
+    ]));
+    let typed = typed(
+        json!([{"linkId": "b", "answer": [{"valueString": "x"}]}, {"linkId": "a", "answer": [{"valueBoolean": true}]}]),
+    );
+    let (_, told) = answer("unsorted", &form, &typed);
+    assert_eq!(told["notes"], json!([]));
+    assert_eq!(told["response"]["item"][1]["answer"][0]["valueString"], "x");
+}
+
+#[test]
 fn words_folded_into_others_are_enabled_with_them() {
     let control = json!([{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl",
         "valueCodeableConcept": {"coding": [{"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "help"}]}}]);

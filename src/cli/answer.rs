@@ -12,7 +12,7 @@ use crate::fhir::read::ValueSets;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::fhir::write::{self, Header, Mode, Status};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::rc::Rc;
 
@@ -96,9 +96,11 @@ pub struct Outcome {
 /// Types the answers of `response` into a fresh form. `form` is the questionnaire's own JSON: some of its
 /// items are words folded into others, which are shown when those are.
 pub fn fill_in(instrument: Rc<Instrument>, form: &Value, response: &Value) -> Outcome {
-    let mut form_filled = Form { session: Session::new(instrument), notes: Vec::new() };
+    let items = instrument.items.iter().enumerate();
+    let order = items.map(|(at, item)| (item.link_id.as_str().to_owned(), at)).collect();
+    let mut form_filled = Form { session: Session::new(instrument), order, notes: Vec::new() };
     form_filled.items(None, response);
-    let Form { session, notes } = form_filled;
+    let Form { session, notes, .. } = form_filled;
     let mut enabled = Vec::new();
     let asked: BTreeSet<&str> = session
         .in_order()
@@ -165,14 +167,21 @@ fn list_enabled(
 
 struct Form {
     session: Session,
+    /// Each link id's position in the questionnaire.
+    order: BTreeMap<String, usize>,
     notes: Vec<String>,
 }
 
 impl Form {
     /// Types in the items of one level: `above` is the node they stand under, `element` what holds them.
     fn items(&mut self, above: Option<NodeIx>, element: &Value) {
-        let items: Vec<&Value> =
+        let mut items: Vec<&Value> =
             element.get("item").and_then(Value::as_array).into_iter().flatten().collect();
+        // In the questionnaire's order, whatever the response's; what it does not have comes last.
+        items.sort_by_key(|item| {
+            let link_id = item.get("linkId").and_then(Value::as_str).unwrap_or_default();
+            self.order.get(link_id).copied().unwrap_or(usize::MAX)
+        });
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for item in items {
             let Some(link_id) = item.get("linkId").and_then(Value::as_str) else {
