@@ -239,9 +239,5 @@ pub fn direction(tag: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 11] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
     let is = |other: &&str| other.eq_ignore_ascii_case(primary(tag));
     let script = tag.split('-').nth(1).unwrap_or_default();
-    if RIGHT_TO_LEFT.iter().any(|other| is(&other)) || script.eq_ignore_ascii_case("arab") {
-        "rtl"
-    } else {
-        "ltr"
-    }
+    if RIGHT_TO_LEFT.iter().any(is) || script.eq_ignore_ascii_case("arab") { "rtl" } else { "ltr" }
 }

@@ -5,6 +5,8 @@ pub mod act;
 pub mod draw;
 #[cfg(target_arch = "wasm32")]
 pub mod focus;
+#[cfg(all(target_arch = "wasm32", feature = "gallery"))]
+pub mod gallery;
 #[cfg(target_arch = "wasm32")]
 pub mod item;
 #[cfg(target_arch = "wasm32")]

@@ -32,7 +32,7 @@ pub fn page(live: Live, nodes: Ask<Vec<NodeIx>>, frame: &Frame) -> El {
             }
         }
     };
-    el("div").class("wm-page").kid(Kid::Each(Each { keys, draw: Box::new(draw), focus }))
+    el("div").class("wm-items").kid(Kid::Each(Each { keys, draw: Box::new(draw), focus }))
 }
 
 const FOOT: u64 = 1;

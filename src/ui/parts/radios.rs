@@ -104,13 +104,15 @@ pub(super) fn rows(
             input = input.attr("aria-describedby", hint_id.clone());
         }
         if choice.then.is_some() {
-            let open = Arc::clone(&checked);
-            input = input
-                .attr("aria-controls", then_id.clone())
-                .live("aria-expanded", Arc::new(move || Some(if open() { "true" } else { "false" }.into())));
+            // Not `aria-expanded`, which the design system's script sets: ARIA does not allow it on a radio button.
+            input = input.attr("aria-controls", then_id.clone());
         }
         let label = el("label").class(["nhsuk-label ", &of("__label")].concat()).attr("for", own);
-        let label = in_language(label, choice.language.as_ref()).kids(choice.words);
+        // The words alone are in the other language: the button stays on the page's own side.
+        let label = match choice.language {
+            None => label.kids(choice.words),
+            language => label.kid(in_language(el("span"), language.as_ref()).kids(choice.words)),
+        };
         let mut item = el("div").class(of("__item")).kid(input).kid(label);
         if !choice.hint.is_empty() {
             let class = ["nhsuk-hint ", &of("__hint")].concat();

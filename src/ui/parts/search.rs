@@ -54,7 +54,7 @@ pub fn search(
             .attr("aria-controls", list_id(&control.id))
             .live("aria-expanded", Arc::new(move || Some(if open() { "true" } else { "false" }.into())))
             .live("aria-activedescendant", like.active)
-            .value(like.held)
+            .firm_value(like.held)
             .on("input", move |happening| {
                 typed(&happening.value);
                 false

@@ -1,0 +1,50 @@
+//! Every part with every example on one page: for looking at, for the browser tests and for the
+//! accessibility run. Built only with the feature `gallery`.
+
+use super::item::Frame;
+use super::live::Live;
+use super::markup::{El, Kid, el};
+use super::page::page;
+use super::parts;
+use super::words::Words;
+use crate::engine::steps::{Layout, steps};
+use std::sync::Arc;
+
+/// The gallery. Each example stands in a `section` whose `data-example` is `part/name`.
+pub fn gallery() -> El {
+    let sections = parts::examples().into_iter().flat_map(|(part, examples)| {
+        let title = el("h2").class("nhsuk-heading-m").text(part);
+        let examples = examples.into_iter().map(move |(name, example)| {
+            let name = [part, "/", name].concat();
+            Kid::from(el("section").attr("data-example", name).kid(example))
+        });
+        std::iter::once(Kid::from(title)).chain(examples)
+    });
+    frame(vec![el("h1").class("nhsuk-heading-xl").text("Parts").into()].into_iter().chain(sections).collect())
+}
+
+/// A whole questionnaire on one page, as the parts draw it, in one language.
+pub fn questionnaire(live: Live, language: &str) -> El {
+    let frame_of = Frame {
+        words: Words::english(),
+        language: language.into(),
+        prefix: "g-".into(),
+        level: 2,
+        is_heading: false,
+    };
+    let title = live.with(|session| {
+        let title = session.instrument().title.as_ref();
+        title.map_or_else(String::new, |title| title.in_language(language).0.to_owned())
+    });
+    let nodes = Arc::new(move || {
+        live.with(|session| steps(session, Layout::All).into_iter().flat_map(|step| step.nodes).collect())
+    });
+    let title = el("h1").class("nhsuk-heading-xl").text(title);
+    frame(vec![title.into(), page(live, nodes, &frame_of).into()])
+        .attr("dir", super::item::direction(language))
+}
+
+fn frame(kids: Vec<Kid>) -> El {
+    let main = el("main").class("nhsuk-main-wrapper").kids(kids);
+    el("div").class("wm-page").kid(el("div").class("nhsuk-width-container").kid(main))
+}
