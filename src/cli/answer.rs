@@ -7,7 +7,8 @@ use super::typed::{Typed, answers_in};
 use crate::domain::ids::ResponseId;
 use crate::domain::instrument::Instrument;
 use crate::engine::check;
-use crate::engine::{Changes, Command, Declined, NodeIx, Session};
+use crate::engine::node::is_listed;
+use crate::engine::{Command, Declined, NodeIx, Session};
 use crate::fhir::read::ValueSets;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::fhir::write::{self, Header, Mode, Status};
@@ -242,7 +243,7 @@ impl Form {
 
     fn question(&mut self, first: NodeIx, link_id: &str, item: &Value) {
         let answers = answers_in(item);
-        let by_repetitions = crate::engine::node::is_listed(self.session.item(first));
+        let by_repetitions = is_listed(self.session.item(first));
         if !by_repetitions {
             self.answer(first, link_id, answers.iter().map(|answer| Typed::of(answer)).collect());
             for answer in &answers {
@@ -270,28 +271,39 @@ impl Form {
         }
     }
 
-    /// Answers, or types, as a person would; `false` if the question takes none at all.
+    /// Answers, or types, one after the other as a person would; `false` if the question takes none at all.
+    /// What was there at the start gives way.
     fn answer(&mut self, node: NodeIx, link_id: &str, typed: Vec<Typed>) -> bool {
-        let mut values = Vec::new();
-        let mut last = Changes::default();
+        let item = self.session.item(node);
+        let several = item.repeats && !is_listed(item);
+        let mut given = 0_usize;
         for typed in typed {
-            match typed.for_kind(&self.session.item(node).kind) {
-                Typed::Answer(answer) => values.push(answer),
-                Typed::Characters(text) => last = self.session.apply(Command::Type { node, text }),
-                Typed::Nothing => {}
-                Typed::Unknown(name) => self.note(link_id, &name, "not a value we know; dropped"),
-            }
-        }
-        if !values.is_empty() {
-            last = self.session.apply(Command::Answer { node, answers: values });
-        }
-        match last.declined {
-            Some(why) => {
+            let command = match typed.for_kind(&self.session.item(node).kind) {
+                Typed::Nothing => continue,
+                Typed::Unknown(name) => {
+                    self.note(link_id, &name, "not a value we know; dropped");
+                    continue;
+                }
+                _ if given > 0 && !several => {
+                    self.note(link_id, why_not(Declined::TooMany), "a further answer dropped");
+                    continue;
+                }
+                Typed::Characters(text) => Command::Type { node, text },
+                Typed::Answer(answer) => {
+                    let before = if given > 0 { self.session.answers(node) } else { &[] };
+                    Command::Answer { node, answers: before.iter().cloned().chain([answer]).collect() }
+                }
+            };
+            if let Some(why) = self.session.apply(command).declined {
                 self.note(link_id, why_not(why), "answer dropped");
-                !matches!(why, Declined::Disabled | Declined::ReadOnly)
+                if matches!(why, Declined::Disabled | Declined::ReadOnly) {
+                    return false;
+                }
+            } else {
+                given += 1;
             }
-            None => true,
         }
+        true
     }
 
     fn note(&mut self, link_id: &str, why: &str, what: &str) {
