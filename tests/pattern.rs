@@ -18,6 +18,7 @@ fn a_whole_answer_matches_or_not() {
     assert!(matches("a*", "") && matches("a+b*?", "aab") && matches("(?:ab){2,}", "ababab"));
     assert!(matches("[^@ ]+@[^@ ]+\\.[a-z]{2,}", "a.b@c.example") && !matches("[^@ ]+@[^@ ]+", "a@b@c"));
     assert!(matches(r"[\w.-]+", "a_b-c.d") && matches("^a|b$", "a") && matches("/^[0-9]+$/", "12"));
+    assert!(matches(r"^[\x00-\x7F\xA0-\xFF]+$", "blåbær") && !matches(r"[\u0400-\u04ff]", "b"));
     assert!(matches(".{2}", "éü") && matches("(a|)b", "b") && matches(r"\(\)", "()"));
 }
 

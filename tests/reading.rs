@@ -84,6 +84,7 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
         (r#"{"resourceType":"Patient"}"#.into(), vec![(NotAQuestionnaire, "", "")]),
         ("{}".into(), vec![(NotAQuestionnaire, "", "")]),
         (form(""), vec![(NothingToAsk, "", "")]),
+        (form("").replace("[]", "null"), vec![(NothingToAsk, "", "")]),
         (with(r#""implicitRules":"https://a.example/rules""#), vec![(ImplicitRules, "", "implicitRules")]),
         (
             with(r#""modifierExtension":[{"url":"https://a.example/m","valueBoolean":true}]"#),
@@ -456,6 +457,10 @@ fn every_remark_has_its_case() {
     let cases: Vec<(String, Remark)> = vec![
         (form(&ext_on("string", r#"{"url":"https://a.example/x","valueString":"y"}"#)), UnknownExtension),
         (form(&ext_on("string", &ext("designNote", r#""valueMarkdown":"y""#))), IgnoredExtension),
+        (
+            form(&ext_on("string", &ext("sdc-questionnaire-collapsible", r#""valueCode":"default-open""#))),
+            DifferentExtension,
+        ),
         (form(&ext_on("string", &ext("ordinalValue", r#""valueDecimal":1"#))), MisplacedExtension),
         (form(&one(r#""type":"string","colour":"red""#)), UnknownElement),
         (
@@ -902,6 +907,44 @@ fn read_only_texts_with_the_control_of_words_are_words() {
     assert!(matches!(item(&reading, "i").kind, ItemKind::Display(_)));
     assert!(matches!(item(&reading, "r").kind, ItemKind::Text(_)));
     assert_eq!(reading.instrument.roots.len(), 4);
+}
+
+#[test]
+fn an_expression_that_decides_what_is_asked_is_refused_whoever_defines_it() {
+    let item = r#"{"linkId":"1","type":"string","text":"?","extension":[{"url":"https://a.example/my-enableWhenExpression","valueString":"x"}]}"#;
+    assert_eq!(look(&form(item)).refusals[0].reason, Reason::EnableExpression);
+}
+
+#[test]
+fn styles_without_meaning_refuse_nothing() {
+    let modifier = |value: &str| {
+        with(&format!(
+            r#""modifierExtension":[{}]"#,
+            ext("rendering-styleSensitive", &format!(r#""valueBoolean":{value}"#))
+        ))
+    };
+    assert!(look(&modifier("false")).instrument.is_some());
+    assert_eq!(look(&modifier("true")).refusals[0].reason, Reason::ModifierExtension);
+}
+
+#[test]
+fn a_list_nobody_chooses_from_may_be_on_another_server() {
+    let item = |rest: &str| {
+        format!(r#"{{"linkId":"1","type":"choice","text":"?","answerValueSet":"https://a.example/v"{rest}}}"#)
+    };
+    assert!(look(&form(&item(""))).instrument.is_none());
+    let reading = read(&item(
+        r#","readOnly":true,"initial":[{"valueCoding":{"system":"s","code":"a","display":"A"}}]"#,
+    ));
+    assert_eq!(reading.instrument.items[0].initial.len(), 1);
+}
+
+#[test]
+fn null_is_absent() {
+    let reading = read(
+        r#"{"linkId":"1","type":"string","text":"?","required":null,"item":null,"enableWhen":null,"initial":null}"#,
+    );
+    assert!(reading.notes.is_empty(), "{:?}", reading.notes);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A pattern that a whole answer must match: a small part of regular expressions, matched in time that grows
 //! only with the length of pattern and answer (Thompson 1968), so that no questionnaire can make a page hang.
 //!
-//! Read are characters, `.`, `[…]`, `\d \w \s` and their opposites, groups, `|`, `* + ? {n,m}`, `^` and `$`.
+//! Read are characters, `.`, `[…]`, `\d \w \s` and their opposites, `\xHH`, `\uHHHH`, groups, `|`, `* + ? {n,m}`, `^` and `$`.
 //! Not read are look-around, back-references, word boundaries and flags: such a pattern is `None`, and its
 //! question says so in a note rather than being checked wrongly.
 
@@ -205,6 +205,15 @@ impl Reader<'_> {
         (!anchored && !twice && !crossed).then(|| Part::Times(Box::new(part), least, most))
     }
 
+    /// The character of a code point in so many hexadecimal digits.
+    fn code_point(&mut self, digits: usize) -> Option<char> {
+        let mut code = 0;
+        for _ in 0..digits {
+            code = code * 16 + self.rest.next()?.to_digit(16)?;
+        }
+        char::from_u32(code)
+    }
+
     fn count(&mut self) -> Option<u32> {
         let mut digits = String::new();
         while let Some(digit) = self.rest.next_if(char::is_ascii_digit) {
@@ -272,6 +281,8 @@ impl Reader<'_> {
             't' => same('\t'),
             'n' => same('\n'),
             'r' => same('\r'),
+            'x' => same(self.code_point(2)?),
+            'u' => same(self.code_point(4)?),
             letter if letter.is_ascii_alphanumeric() => None,
             mark => same(mark),
         }

@@ -96,6 +96,7 @@ facts! {
     Remark {
         UnknownExtension "unknown-extension" "ignored: the extension {} is not known here.",
         IgnoredExtension "ignored-extension" "ignored: {}.",
+        DifferentExtension "different-extension" "shown differently: {}.",
         MisplacedExtension "misplaced-extension" "ignored: the extension {} has no meaning at this place.",
         UnknownElement "unknown-element" "ignored: {} is not an element of FHIR R4 at this place.",
         NotComputed "not-computed" "not computed here: {}.",
@@ -113,7 +114,7 @@ facts! {
         TableAsList "table-as-list" "shown differently: the table ({}) is shown as a list that fits a phone.",
         TabsAsHeadings "tabs-as-headings" "shown differently: tabs are shown as headings.",
         WordsElsewhere "words-elsewhere" "shown differently: the question has no words; those of its {} are used.",
-        QuestionAsWords "question-as-words" "shown differently: a read-only {} with the control of words is shown as words.",
+        QuestionAsWords "question-as-words" "shown differently: a {} with the control of words is shown as words.",
         WordsUnderWords "words-under-words" "shown differently: words under words stand after them (que-1).",
         LinkIdOfWords "link-id-of-words" "the linkId {} is used more than once, by words that have no answer.",
         OptionsEmpty "options-empty" "ignored: options without words or codes on a {}.",

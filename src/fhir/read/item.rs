@@ -6,12 +6,11 @@ use super::super::wire::{Element, Findings, Where};
 use super::conditions::Pending;
 use super::kind::{self, Traits};
 use super::value_sets::AtHand;
-use super::{control, elements, extensions, initial, limits, value, words};
+use super::{control, elements, extensions, fold, initial, limits, value, words};
 use crate::domain::ids::LinkId;
-use crate::domain::instrument::{DisplayLook, Item, ItemIx, ItemKind, NumberRule, Occurs};
-use crate::domain::text::Text;
+use crate::domain::instrument::{DisplayLook, Item, ItemIx, ItemKind, Occurs};
+use crate::domain::ordered::Map;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What is known of a link id.
 pub struct Named {
@@ -30,7 +29,7 @@ pub struct Reader<'j> {
     /// The items so far.
     pub items: Vec<Item>,
     /// Every link id so far.
-    pub named: BTreeMap<&'j str, Named>,
+    pub named: Map<&'j str, Named>,
     /// Items whose conditions are still to be read.
     pub pending: Vec<Pending<'j>>,
     /// What is found on the way.
@@ -44,7 +43,7 @@ impl<'j> Reader<'j> {
     /// A reader with nothing read.
     pub fn new(sets: AtHand<'j>) -> Self {
         let found = Findings::default();
-        Self { items: Vec::new(), named: BTreeMap::new(), pending: Vec::new(), found, count: 0, sets }
+        Self { items: Vec::new(), named: Map::new(), pending: Vec::new(), found, count: 0, sets }
     }
 
     /// Reads the items under an element.
@@ -71,7 +70,7 @@ impl<'j> Reader<'j> {
             let at = element.at.nth("item", index).of_item(link_id);
             if let Some(item) = Element::of(json, &at, &mut self.found) {
                 children.extend(self.item(item, parent, depth));
-                if item.map.contains_key("item") && stands_as_words(json) {
+                if item.map.contains_key("item") && fold::stand_as_words(json) {
                     children.extend(self.under_words(item, parent, depth));
                 }
             }
@@ -83,7 +82,7 @@ impl<'j> Reader<'j> {
     /// under words that are not always shown would lose their condition.
     fn under_words(&mut self, element: Element<'j, '_>, parent: Option<ItemIx>, depth: u32) -> Vec<ItemIx> {
         let list = element.list("item", &mut self.found);
-        let words = list.iter().all(stands_as_words);
+        let words = list.iter().all(fold::stand_as_words);
         if !words || element.map.contains_key("enableWhen") || is_true(element, "questionnaire-hidden") {
             self.found.refuse(&element.at.field("item"), Reason::ItemsUnderDisplay, "");
             return Vec::new();
@@ -100,12 +99,13 @@ impl<'j> Reader<'j> {
         let before = self.found.refusals.len();
         let controls = control::of(element.map);
         let mut code = self.type_code(element);
-        if are_words(element, code, &controls) {
+        if fold::are_words(element, code, &controls) {
             self.found.note(element.at, Remark::QuestionAsWords, code);
             code = "display";
         }
         let link_id = self.link_id(element, code == "display");
-        if code == "display" && self.fold(element, &controls, parent) {
+        let above = parent.and_then(|at| self.items.get_mut(at.index()));
+        if code == "display" && fold::fold(element, &controls, above, &mut self.found) {
             self.name(link_id, element.at, None, false, true);
             return None;
         }
@@ -131,7 +131,7 @@ impl<'j> Reader<'j> {
         if let Some(item) = self.items.get_mut(at.index()) {
             item.children = children.into();
             if unsaid && item.text.is_none() && !item.hidden {
-                say_something(item, element.at, &mut self.found);
+                fold::say_something(item, element.at, &mut self.found);
             }
         }
         Some(at)
@@ -174,7 +174,7 @@ impl<'j> Reader<'j> {
     }
 
     fn name(&mut self, link_id: &'j str, at: &Where, item: Option<ItemIx>, refused: bool, words: bool) {
-        self.named.entry(link_id).or_insert_with(|| Named { path: at.path(), item, refused, words });
+        self.named.get_or_insert_with(link_id, || Named { path: at.path(), item, refused, words });
     }
 
     fn type_code(&mut self, element: Element<'j, '_>) -> &'j str {
@@ -241,92 +241,6 @@ impl<'j> Reader<'j> {
             kind,
         }
     }
-
-    /// Folds helps, units and scale words into the item they stand under. Words with a condition of their own
-    /// stay words, since a folded one would always show.
-    fn fold(&mut self, element: Element<'j, '_>, controls: &[&str], parent: Option<ItemIx>) -> bool {
-        let Some(code) = controls.iter().find(|code| FOLDED.contains(code)) else { return false };
-        let Some(parent) = parent.and_then(|at| self.items.get_mut(at.index())) else { return false };
-        if is_true(element, "questionnaire-hidden") {
-            return true;
-        }
-        if element.map.contains_key("item") {
-            return false;
-        }
-        if element.map.contains_key("enableWhen") {
-            self.found.note(element.at, Remark::HelpShown, "");
-            return false;
-        }
-        let Some(text) = words::read(element, "text", &mut self.found) else { return true };
-        match (*code, number_rule(&mut parent.kind)) {
-            ("unit", Some(rule)) if rule.unit.is_none() => rule.unit = Some(text),
-            ("lower", Some(NumberRule { scale: Some(scale), .. })) => scale.lower = Some(text),
-            ("upper", Some(NumberRule { scale: Some(scale), .. })) => scale.upper = Some(text),
-            ("unit" | "lower" | "upper", _) => return false,
-            _ => {
-                let mut helps = std::mem::take(&mut parent.helps).into_vec();
-                helps.push(text);
-                parent.helps = helps.into();
-            }
-        }
-        true
-    }
-}
-
-/// Norway's national forms write helps and words between questions as read-only texts with such a control.
-fn are_words(element: Element, code: &str, controls: &[&str]) -> bool {
-    let never_answered =
-        element.get("readOnly") == Some(&Value::Bool(true)) && !element.map.contains_key("initial");
-    let control = controls.iter().any(|code| matches!(*code, "help" | "flyover" | "inline" | "highlight"));
-    matches!(code, "text" | "string") && never_answered && control
-}
-
-fn stands_as_words(item: &Value) -> bool {
-    let Some(map) = item.as_object() else { return false };
-    let code = item.get("type").and_then(Value::as_str).unwrap_or_default();
-    code == "display" || are_words(Element { map, at: &Where::ROOT }, code, &control::of(map))
-}
-
-/// A question without words is asked by the words that would float over its box, as some renderers show them;
-/// else by those of its code, else by its link id.
-fn say_something(item: &mut Item, at: &Where, found: &mut Findings) {
-    let mut helps = std::mem::take(&mut item.helps).into_vec();
-    let code = item.codes.iter().find_map(|code| code.display.clone());
-    item.text = match (helps.is_empty(), code) {
-        (false, _) => {
-            found.note(at, Remark::WordsElsewhere, "help or flyover");
-            Some(helps.remove(0))
-        }
-        (true, Some(code)) => {
-            found.note(at, Remark::WordsElsewhere, "code");
-            Some(code)
-        }
-        (true, None) => {
-            found.note(at, Remark::NoWords, "");
-            Some(Text::plain(item.link_id.as_str()))
-        }
-    };
-    item.helps = helps.into();
-}
-
-/// Controls of words that belong to the item they stand under.
-const FOLDED: [&str; 6] = ["help", "flyover", "prompt", "unit", "lower", "upper"];
-
-fn number_rule(kind: &mut ItemKind) -> Option<&mut NumberRule> {
-    match kind {
-        ItemKind::Decimal(rule) | ItemKind::Integer(rule) => Some(rule),
-        ItemKind::Quantity(rule) => Some(&mut rule.number),
-        ItemKind::Group(_)
-        | ItemKind::Display(_)
-        | ItemKind::Boolean
-        | ItemKind::Date(_)
-        | ItemKind::DateTime(_)
-        | ItemKind::Time(_)
-        | ItemKind::String(_)
-        | ItemKind::Text(_)
-        | ItemKind::Url(_)
-        | ItemKind::Choice(_) => None,
-    }
 }
 
 fn takes_max_length(kind: &ItemKind) -> bool {
@@ -345,7 +259,8 @@ fn takes_max_length(kind: &ItemKind) -> bool {
     }
 }
 
-fn is_true(element: Element, name: &str) -> bool {
+/// Whether an extension of one name says `true`.
+pub fn is_true(element: Element, name: &str) -> bool {
     extensions::find(element.map, name)
         .is_some_and(|extension| extension.get("valueBoolean") == Some(&Value::Bool(true)))
 }

@@ -94,7 +94,14 @@ fn choice<'j>(
     found: &mut Findings,
 ) -> Option<ChoiceRule> {
     let open = traits.code == "open-choice";
-    let options = match options::read(element, sets, found) {
+    let mut lack = Findings::default();
+    let named = element.map.contains_key("answerValueSet") && !element.map.contains_key("answerOption");
+    let options = match options::read(element, sets, if traits.fixed && named { &mut lack } else { found }) {
+        // Nobody chooses, so a list on another server is not missed.
+        Options::Refused if !lack.refusals.is_empty() => {
+            found.note(element.at, Remark::NoOptionsNeeded, "");
+            Vec::new().into()
+        }
         Options::Refused => return None,
         Options::Listed(options) => options,
         Options::None if traits.fixed => {

@@ -12,6 +12,7 @@ pub mod control;
 pub mod elements;
 pub mod extensions;
 mod fit;
+mod fold;
 mod initial;
 mod item;
 pub mod item_type;
@@ -23,6 +24,7 @@ mod questionnaire;
 pub mod response;
 mod value;
 mod value_sets;
+mod walk;
 mod words;
 mod xhtml;
 

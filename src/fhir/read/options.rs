@@ -144,6 +144,7 @@ pub fn weight(map: &Object) -> Option<Number> {
     let names = [
         "itemWeight",
         "ordinalValue",
+        "questionnaire-ordinalValue",
         "iso21090-CO-value",
         "valueset-ordinalValue",
         "codesystem-ordinalValue",

@@ -57,7 +57,7 @@ pub fn read(typed: Typed, map: &Object, at: &Where, found: &mut Findings) -> Opt
 }
 
 /// FHIR's `uri` has no white space; an address has a dot or a colon besides.
-fn is_address(text: &str) -> bool {
+pub fn is_address(text: &str) -> bool {
     text.contains(['.', ':'])
         && !text.contains(|character: char| character.is_whitespace() || character.is_control())
 }
