@@ -418,7 +418,7 @@ fn two_tabs_with_a_thousand_edits_each_lose_none() {
     for tab in 0..2 {
         for edit in 989..1_000 {
             if edit % 11 != 10 {
-                let (_, held) = &seen[0].held[&here(tab, edit)];
+                let (_, held) = seen[0].held.get(&here(tab, edit)).unwrap();
                 assert_eq!(*held, Held::Answers(vec![Answer::Integer(edit)]), "tab {tab}, edit {edit}");
             }
         }

@@ -51,7 +51,7 @@ impl Session {
         self.nodes.push(made);
         self.of_item[at.index()].push(node);
         if let Some(number) = number {
-            let next = self.next_number.entry((parent, at)).or_default();
+            let next = self.next_number.get_or_insert_with((parent, at), u32::default);
             *next = (*next).max(number.saturating_add(1));
         }
         for child in &item.children {

@@ -7,7 +7,7 @@ use super::node::{MOST_NODES, Node, NodeIx, is_listed, is_question};
 use super::plan::Plan;
 use crate::domain::answer::{Answer, Held, Place, Skip};
 use crate::domain::instrument::{Instrument, Item, ItemIx};
-use std::collections::BTreeMap;
+use crate::domain::ordered::Map;
 use std::rc::Rc;
 
 /// The answers in progress. Reading a removed node gives a blank, disabled one without children.
@@ -19,7 +19,7 @@ pub struct Session {
     /// The nodes of each item that are not removed, in the order they were made.
     pub(super) of_item: Vec<Vec<NodeIx>>,
     /// The number the next repetition gets, by parent and item.
-    pub(super) next_number: BTreeMap<(Option<NodeIx>, ItemIx), u32>,
+    pub(super) next_number: Map<(Option<NodeIx>, ItemIx), u32>,
     pub(super) evaluator: Option<Box<dyn Evaluator>>,
     /// New nodes start with the questionnaire's initial values.
     pub(super) fills_initial: bool,
@@ -42,7 +42,7 @@ impl Session {
             nodes: Vec::with_capacity(instrument.items.len()),
             roots: Vec::new(),
             of_item: vec![Vec::new(); instrument.items.len()],
-            next_number: BTreeMap::new(),
+            next_number: Map::new(),
             evaluator: Some(evaluator),
             fills_initial,
             instrument,

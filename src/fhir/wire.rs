@@ -5,8 +5,8 @@
 
 use super::refusal::{Note, Reason, Refusal, Remark};
 use crate::domain::answer::Number;
+use crate::domain::ordered;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// A JSON object.
 pub type Object = Map<String, Value>;
@@ -89,7 +89,7 @@ pub struct Findings {
     pub refusals: Vec<Refusal>,
     /// What is ignored, shown differently or not computed.
     pub notes: Vec<Note>,
-    counted: BTreeMap<(Remark, Box<str>), usize>,
+    counted: ordered::Map<(Remark, Box<str>), usize>,
 }
 
 impl Findings {
@@ -107,7 +107,7 @@ impl Findings {
 
     /// Writes a remark down once for each detail, and counts.
     pub fn count(&mut self, at: &Where, remark: Remark, detail: &str) {
-        let at_note = *self.counted.entry((remark, clip(detail))).or_insert(self.notes.len());
+        let at_note = *self.counted.get_or_insert_with((remark, clip(detail)), || self.notes.len());
         match self.notes.get_mut(at_note) {
             Some(note) => note.times = note.times.saturating_add(1),
             None => self.note(at, remark, detail),

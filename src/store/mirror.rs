@@ -19,7 +19,7 @@ use super::envelope::{self, Opened};
 use super::fault::Fault;
 use super::keys::{self, Key};
 use super::slots::{Care, LateSlots, Slots};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::ordered::{Map, Set};
 use std::rc::Rc;
 
 /// Where a record has been kept.
@@ -73,15 +73,15 @@ pub struct Record {
 
 /// Names, among the newest records, those that another record has taken the place of:
 /// `(replaced, successor)`.
-pub type Replaced = fn(&BTreeMap<String, Record>) -> Vec<(String, String)>;
+pub type Replaced = fn(&Map<String, Record>) -> Vec<(String, String)>;
 
 /// What both stores hold together.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The newest whole record of each key.
-    pub records: BTreeMap<String, Record>,
+    pub records: Map<String, Record>,
     /// Keys whose record is for a newer program.
-    pub newer: BTreeSet<String>,
+    pub newer: Set<String>,
     /// How many unreadable records were found.
     pub unreadable: usize,
     /// What local storage did, if not its work.
@@ -160,14 +160,14 @@ impl Mirror {
     pub async fn load(&self, replaced: Replaced) -> Loaded {
         let (far, indexed) = match self.far.entries(keys::PREFIX).await {
             Ok(entries) => (entries.into_iter().filter(|(key, _)| Key::parse(key).is_some()).collect(), None),
-            Err(fault) => (BTreeMap::new(), Some(fault)),
+            Err(fault) => (Map::new(), Some(fault)),
         };
         // Last, and without a pause until it is healed: what another tab writes in between is not undone.
         let (near, local) = all_of(&*self.near);
         let mut loaded = Loaded { local, indexed, ..Loaded::default() };
-        let every: BTreeSet<&String> = near.keys().chain(far.keys()).collect();
+        let every: Set<&String> = near.keys().chain(far.keys()).collect();
         // Healed with the very bytes that were found, also where a later program wrote them for us to read.
-        let mut texts: BTreeMap<&String, &String> = BTreeMap::new();
+        let mut texts: Map<&String, &String> = Map::new();
         for &key in &every {
             for text in [near.get(key), far.get(key)].into_iter().flatten() {
                 match envelope::open(key, text) {
@@ -190,8 +190,8 @@ impl Mirror {
         }
 
         let replaced_key = |key: &String| replaced.iter().any(|(ghost, _)| ghost == key);
-        let mut in_near = BTreeSet::new();
-        let mut in_far = BTreeSet::new();
+        let mut in_near = Set::new();
+        let mut in_far = Set::new();
         let to_heal: Vec<(&String, Option<&String>)> = every
             .into_iter()
             .filter(|key| !loaded.newer.contains(*key) && !replaced_key(key))
@@ -283,9 +283,9 @@ fn put_checked(slots: &dyn Slots, key: &str, text: &str) -> Result<(), Fault> {
 
 /// Every record of ours, and what went wrong if something did. Nothing is believed of a store that failed
 /// half-way.
-fn all_of(slots: &dyn Slots) -> (BTreeMap<String, String>, Option<Fault>) {
+fn all_of(slots: &dyn Slots) -> (Map<String, String>, Option<Fault>) {
     let read = || {
-        let mut found = BTreeMap::new();
+        let mut found = Map::new();
         for key in slots.keys(keys::PREFIX)? {
             if Key::parse(&key).is_some()
                 && let Some(text) = slots.get(&key)?
@@ -297,6 +297,6 @@ fn all_of(slots: &dyn Slots) -> (BTreeMap<String, String>, Option<Fault>) {
     };
     match read() {
         Ok(found) => (found, None),
-        Err(fault) => (BTreeMap::new(), Some(fault)),
+        Err(fault) => (Map::new(), Some(fault)),
     }
 }

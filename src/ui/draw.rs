@@ -4,12 +4,14 @@
 //! the tree changes, and touches only what differs; so typing in a box never replaces the box.
 
 use super::markup::{Attr, El, Happening, Kid, Str};
+use crate::domain::ordered::Map;
 use leptos::prelude::{AddAnyAttr, AnyView, Mountable, Render, RenderEffect, RenderHtml};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::{Position, PositionState};
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Mutex;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -17,16 +19,27 @@ use web_sys::{
     Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Node,
 };
 
+/// A listener: where, for which event, and what it calls.
+type Heard = (Element, &'static str, Closure<dyn FnMut(Event)>);
+
 /// An element in the page, with what keeps it working.
 pub struct Drawn {
     node: Node,
-    hears: Vec<(Element, &'static str, Closure<dyn FnMut(Event)>)>,
+    hears: Vec<Heard>,
+    /// Cleared when this goes: an effect that was already on its way then finds nothing to do.
+    alive: Rc<Cell<bool>>,
+    /// Take away what comes and goes inside.
+    clears: Vec<Box<dyn Fn()>>,
     /// Held only so that they go when this does.
     _keeps: (Vec<<AnyView as Render>::State>, Option<RenderEffect<()>>),
 }
 
 impl Drop for Drawn {
     fn drop(&mut self) {
+        self.alive.set(false);
+        for clear in &self.clears {
+            clear();
+        }
         // A listener that outlives its closure throws when the browser still tells it of a late event
         // (Chromium sends `change` and `focusout` while a focused box is being removed).
         for (node, event, hear) in &self.hears {
@@ -40,9 +53,10 @@ type Patch = Box<dyn FnMut()>;
 
 struct Drawing {
     document: Document,
-    hears: Vec<(Element, &'static str, Closure<dyn FnMut(Event)>)>,
+    hears: Vec<Heard>,
     views: Vec<<AnyView as Render>::State>,
     patches: Vec<Patch>,
+    clears: Vec<Box<dyn Fn()>>,
 }
 
 impl Drawing {
@@ -128,9 +142,12 @@ impl Drawing {
             Kid::Slot(ask, draw) => {
                 let place = self.document.create_text_node("");
                 let _ = node.append_child(&place);
-                let mut shown: Option<(String, Drawn)> = None;
+                let shown: Rc<RefCell<Option<(String, Drawn)>>> = Rc::default();
+                let cleared = Rc::clone(&shown);
+                self.clears.push(Box::new(move || drop(cleared.take())));
                 self.patches.push(Box::new(move || {
                     let now = ask();
+                    let mut shown = shown.borrow_mut();
                     if now.as_deref() == shown.as_ref().map(|(words, _)| words.as_str()) {
                         return;
                     }
@@ -140,16 +157,19 @@ impl Drawing {
                     if let (Some(words), Some(parent)) = (now, place.parent_element()) {
                         let mut new = draw(&words).build();
                         new.mount(&parent, Some(&place));
-                        shown = Some((words, new));
+                        *shown = Some((words, new));
                     }
                 }));
             }
             Kid::Each(each) => {
-                let mut row = Vec::new();
+                let row: Rc<RefCell<Vec<(u64, Drawn)>>> = Rc::default();
+                let cleared = Rc::clone(&row);
+                self.clears.push(Box::new(move || drop(cleared.take())));
                 let (parent, draw, focus) = (node.clone(), each.draw, each.focus);
                 let keys = each.keys;
                 self.patches.push(Box::new(move || {
-                    line_up(&parent, &mut row, &keys(), &draw);
+                    let keys = keys();
+                    line_up(&parent, &mut row.borrow_mut(), &keys, &draw);
                     focus_on(&parent, &focus);
                 }));
             }
@@ -167,7 +187,7 @@ fn line_up(parent: &Element, row: &mut Vec<(u64, Drawn)>, keys: &[u64], draw: &d
     if row.iter().map(|(key, _)| key).eq(keys) {
         return;
     }
-    let mut old: BTreeMap<u64, Drawn> = std::mem::take(row).into_iter().collect();
+    let mut old: Map<u64, Drawn> = std::mem::take(row).into_iter().collect();
     let mut at = parent.first_child();
     let mut kept: Vec<Option<Drawn>> = keys.iter().map(|key| old.remove(key)).collect();
     for mut gone in old.into_values() {
@@ -254,20 +274,29 @@ impl Render for El {
 
     fn build(self) -> Drawn {
         let document = leptos::prelude::document();
-        let mut drawing =
-            Drawing { document: document.clone(), hears: Vec::new(), views: Vec::new(), patches: Vec::new() };
+        let mut drawing = Drawing {
+            document: document.clone(),
+            hears: Vec::new(),
+            views: Vec::new(),
+            patches: Vec::new(),
+            clears: Vec::new(),
+        };
         let node = drawing.element(self);
-        let Drawing { hears, views, mut patches, .. } = drawing;
+        let Drawing { hears, views, mut patches, clears, .. } = drawing;
+        let alive = Rc::new(Cell::new(true));
+        let still = Rc::clone(&alive);
         let effect = (!patches.is_empty()).then(|| {
             RenderEffect::new(move |_| {
-                for patch in &mut patches {
-                    patch();
+                if still.get() {
+                    for patch in &mut patches {
+                        patch();
+                    }
                 }
             })
         });
         // Every tag is one of ours, so `create_element` does not refuse; an empty text stands in if it did.
         let node = node.map_or_else(|| document.create_text_node("").into(), Node::from);
-        Drawn { node, hears, _keeps: (views, effect) }
+        Drawn { node, hears, alive, clears, _keeps: (views, effect) }
     }
 
     fn rebuild(self, state: &mut Drawn) {

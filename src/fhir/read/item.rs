@@ -9,8 +9,8 @@ use super::value_sets::AtHand;
 use super::{control, elements, extensions, fold, initial, limits, value, words};
 use crate::domain::ids::LinkId;
 use crate::domain::instrument::{DisplayLook, Item, ItemIx, ItemKind, Occurs};
+use crate::domain::ordered::Map;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What is known of a link id.
 pub struct Named {
@@ -29,7 +29,7 @@ pub struct Reader<'j> {
     /// The items so far.
     pub items: Vec<Item>,
     /// Every link id so far.
-    pub named: BTreeMap<&'j str, Named>,
+    pub named: Map<&'j str, Named>,
     /// Items whose conditions are still to be read.
     pub pending: Vec<Pending<'j>>,
     /// What is found on the way.
@@ -43,7 +43,7 @@ impl<'j> Reader<'j> {
     /// A reader with nothing read.
     pub fn new(sets: AtHand<'j>) -> Self {
         let found = Findings::default();
-        Self { items: Vec::new(), named: BTreeMap::new(), pending: Vec::new(), found, count: 0, sets }
+        Self { items: Vec::new(), named: Map::new(), pending: Vec::new(), found, count: 0, sets }
     }
 
     /// Reads the items under an element.
@@ -174,7 +174,7 @@ impl<'j> Reader<'j> {
     }
 
     fn name(&mut self, link_id: &'j str, at: &Where, item: Option<ItemIx>, refused: bool, words: bool) {
-        self.named.entry(link_id).or_insert_with(|| Named { path: at.path(), item, refused, words });
+        self.named.get_or_insert_with(link_id, || Named { path: at.path(), item, refused, words });
     }
 
     fn type_code(&mut self, element: Element<'j, '_>) -> &'j str {
