@@ -10,7 +10,7 @@
 //   <link data-trunk rel="rust" href="../Cargo.toml" ...>       for `./dev watch`; removed here
 //
 // Every <link> or <script> that names a built file gets its hashed name and an integrity value. Before the
-// first script, links are added that fetch the glue and the WASM beside it, with integrity too.
+// first script, links are added that fetch the glue and the WASM beside it.
 //
 //   what-matters.css       style/tokens.css + base.css + screens.css + parts/*.css, in that order
 //   what_matters.js        wasm-bindgen's glue
@@ -100,9 +100,11 @@ export function fillPage(html, built) {
   });
   const glue = built.get("what_matters.js");
   const wasm = built.get("what_matters_bg.wasm");
+  // No integrity on the early fetch of the WASM: browsers ignore it there and warn. The script that takes the
+  // bytes up asks for it, and gets it (Chromium 156: one request, and a changed byte is refused).
   const ahead =
     `<link rel="modulepreload" href="${glue.name}" integrity="${glue.integrity}">\n` +
-    `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm.name}" integrity="${wasm.integrity}">\n`;
+    `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm.name}">\n`;
   return named.replace(/^[ \t]*<script\b[^>]*\bsrc=/m, (script) => ahead + script);
 }
 

@@ -84,6 +84,7 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
         (r#"{"resourceType":"Patient"}"#.into(), vec![(NotAQuestionnaire, "", "")]),
         ("{}".into(), vec![(NotAQuestionnaire, "", "")]),
         (form(""), vec![(NothingToAsk, "", "")]),
+        (form("").replace("[]", "null"), vec![(NothingToAsk, "", "")]),
         (with(r#""implicitRules":"https://a.example/rules""#), vec![(ImplicitRules, "", "implicitRules")]),
         (
             with(r#""modifierExtension":[{"url":"https://a.example/m","valueBoolean":true}]"#),
@@ -107,6 +108,17 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
                 .to_vec(),
         ),
         (form(&format!("{q},{q}")), vec![(LinkIdRepeated, "q", "item[1]")]),
+        (
+            form(r#"{"linkId":"a\u0001","type":"string","text":"?"}"#),
+            vec![(BadValue, "a\u{1}", "item[0].linkId")],
+        ),
+        (
+            form(
+                r#"{"linkId":"1","type":"display","text":".","enableWhen":[{"question":"2","operator":"exists","answerBoolean":true}],
+                     "item":[{"linkId":"3","type":"display","text":"."}]},{"linkId":"2","type":"string","text":"?"}"#,
+            ),
+            vec![(ItemsUnderDisplay, "1", "item[0].item")],
+        ),
         (form(r#"{"linkId":5,"type":"string","text":"?"}"#), vec![(WrongShape, "", "item[0].linkId")]),
         (form("7"), vec![(WrongShape, "", "item[0]")]),
         (one(r#""prefix":"a""#), vec![(TypeMissing, "1", at)]),
@@ -123,7 +135,7 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
         (one(r#""type":"string","required":"yes""#), vec![(WrongShape, "1", "item[0].required")]),
         (form(&deep), vec![(TooDeep, "0", &NINETEEN)]),
         (
-            form(&vec![r#"{"linkId":"a","type":"display","text":"."}"#; 5_001].join(",")),
+            form(&vec![r#"{"linkId":"a","type":"boolean","text":"."}"#; 5_001].join(",")),
             (1..5_000).map(|_| (LinkIdRepeated, "a", "")).chain([(TooManyItems, "", "item[5000]")]).collect(),
         ),
         (
@@ -325,6 +337,10 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
             one(r#""type":"string","initial":[{"valueReference":{}}]"#),
             vec![(InitialType, "1", "item[0].initial[0]")],
         ),
+        (
+            one(r#""type":"quantity","initial":[{"valueQuantity":{"value":5,"comparator":"<"}}]"#),
+            vec![(BadValue, "1", "item[0].initial[0].valueQuantity.comparator")],
+        ),
         (one(r#""type":"string","initial":[{}]"#), vec![(Missing, "1", "item[0].initial[0]")]),
         (
             one(
@@ -441,6 +457,10 @@ fn every_remark_has_its_case() {
     let cases: Vec<(String, Remark)> = vec![
         (form(&ext_on("string", r#"{"url":"https://a.example/x","valueString":"y"}"#)), UnknownExtension),
         (form(&ext_on("string", &ext("designNote", r#""valueMarkdown":"y""#))), IgnoredExtension),
+        (
+            form(&ext_on("string", &ext("sdc-questionnaire-collapsible", r#""valueCode":"default-open""#))),
+            DifferentExtension,
+        ),
         (form(&ext_on("string", &ext("ordinalValue", r#""valueDecimal":1"#))), MisplacedExtension),
         (form(&one(r#""type":"string","colour":"red""#)), UnknownElement),
         (
@@ -454,6 +474,38 @@ fn every_remark_has_its_case() {
         (form(&one(r#""type":"string""#)).replace(r#""url""#, r#""id""#), NoUrl),
         (form(r#"{"linkId":"g","type":"group","text":"g"}"#), EmptyGroup),
         (form(r#"{"linkId":"1","type":"string"}"#), NoWords),
+        (
+            form(&format!(
+                r#"{{"linkId":"1","type":"string","item":[{{"linkId":"h","type":"display","text":"Name","extension":[{}]}}]}}"#,
+                control("flyover")
+            )),
+            WordsElsewhere,
+        ),
+        (form(&one(r#""type":"integer","required":"true","initial":[{"valueInteger":"5"}]"#)), WrittenAsText),
+        (form(&one(r#""type":"quantity","initial":[{"valueQuantity":{"unit":"kg"}}]"#)), AmountWithoutNumber),
+        (
+            form(&format!(
+                r#"{{"linkId":"1","type":"string","text":"?","item":[{{"linkId":"h","type":"text","readOnly":true,"text":"Help","extension":[{}]}}]}}"#,
+                control("help")
+            )),
+            QuestionAsWords,
+        ),
+        (
+            form(
+                r#"{"linkId":"1","type":"display","text":"A","item":[{"linkId":"2","type":"display","text":"B"}]}"#,
+            ),
+            WordsUnderWords,
+        ),
+        (
+            form(
+                r#"{"linkId":"1","type":"display","text":"A"},{"linkId":"1","type":"string","text":"B"},{"linkId":"1","type":"display","text":"C"}"#,
+            ),
+            LinkIdOfWords,
+        ),
+        (
+            form(&one(r#""type":"string","answerOption":[{"valueCoding":{"system":"http://loinc.org"}}]"#)),
+            OptionsEmpty,
+        ),
         (form(&ext_on("string", &control("magic"))), ControlOther),
         (form(&ext_on("string", &control("slider"))), ControlMisplaced),
         (form(&ext_on("integer", &control("slider"))), SliderAsBox),
@@ -819,6 +871,80 @@ fn helps_fold_into_their_question_and_other_words_stay() {
     assert_eq!(helps, ["Help", "More"]);
     assert_eq!(question.children.len(), 2);
     assert!(reading.instrument.find("h").is_none() && reading.instrument.find("l").is_some());
+}
+
+#[test]
+fn words_that_share_a_link_id_leave_it_to_the_question() {
+    let reading = read(
+        r#"{"linkId":"1","type":"display","text":"A","item":[{"linkId":"1","type":"display","text":"B"}]},
+           {"linkId":"1","type":"string","text":"Q"},{"linkId":"1","type":"display","text":"C"},
+           {"linkId":"2","type":"string","text":"?","enableWhen":[{"question":"1","operator":"exists","answerBoolean":true}]}"#,
+    );
+    let instrument = &reading.instrument;
+    let question = instrument.find("1").unwrap();
+    assert!(matches!(instrument.item(question).kind, ItemKind::String(_)));
+    assert_eq!(item(&reading, "2").enable.as_ref().unwrap().conditions[0].question, question);
+    let texts: Vec<_> =
+        instrument.roots.iter().map(|root| instrument.item(*root).text.as_ref().unwrap().as_str()).collect();
+    assert_eq!(texts, ["A", "B", "Q", "C", "?"]);
+    let names: BTreeSet<_> = instrument.items.iter().map(|item| &item.link_id).collect();
+    assert_eq!(names.len(), 5);
+}
+
+#[test]
+fn read_only_texts_with_the_control_of_words_are_words() {
+    let reading = read(&format!(
+        r#"{{"linkId":"q","type":"string","text":"?","item":[
+             {{"linkId":"h","type":"text","readOnly":true,"text":"Help","extension":[{}]}}]}},
+           {{"linkId":"i","type":"text","readOnly":true,"text":"Read this","extension":[{}],
+             "item":[{{"linkId":"i.1","type":"display","text":"and this"}}]}},
+           {{"linkId":"r","type":"text","readOnly":true,"text":"Filled in","initial":[{{"valueString":"x"}}],"extension":[{}]}}"#,
+        control("help"),
+        control("inline"),
+        control("inline"),
+    ));
+    assert_eq!(item(&reading, "q").helps.iter().map(Text::as_str).collect::<Vec<_>>(), ["Help"]);
+    assert!(matches!(item(&reading, "i").kind, ItemKind::Display(_)));
+    assert!(matches!(item(&reading, "r").kind, ItemKind::Text(_)));
+    assert_eq!(reading.instrument.roots.len(), 4);
+}
+
+#[test]
+fn an_expression_that_decides_what_is_asked_is_refused_whoever_defines_it() {
+    let item = r#"{"linkId":"1","type":"string","text":"?","extension":[{"url":"https://a.example/my-enableWhenExpression","valueString":"x"}]}"#;
+    assert_eq!(look(&form(item)).refusals[0].reason, Reason::EnableExpression);
+}
+
+#[test]
+fn styles_without_meaning_refuse_nothing() {
+    let modifier = |value: &str| {
+        with(&format!(
+            r#""modifierExtension":[{}]"#,
+            ext("rendering-styleSensitive", &format!(r#""valueBoolean":{value}"#))
+        ))
+    };
+    assert!(look(&modifier("false")).instrument.is_some());
+    assert_eq!(look(&modifier("true")).refusals[0].reason, Reason::ModifierExtension);
+}
+
+#[test]
+fn a_list_nobody_chooses_from_may_be_on_another_server() {
+    let item = |rest: &str| {
+        format!(r#"{{"linkId":"1","type":"choice","text":"?","answerValueSet":"https://a.example/v"{rest}}}"#)
+    };
+    assert!(look(&form(&item(""))).instrument.is_none());
+    let reading = read(&item(
+        r#","readOnly":true,"initial":[{"valueCoding":{"system":"s","code":"a","display":"A"}}]"#,
+    ));
+    assert_eq!(reading.instrument.items[0].initial.len(), 1);
+}
+
+#[test]
+fn null_is_absent() {
+    let reading = read(
+        r#"{"linkId":"1","type":"string","text":"?","required":null,"item":null,"enableWhen":null,"initial":null}"#,
+    );
+    assert!(reading.notes.is_empty(), "{:?}", reading.notes);
 }
 
 #[test]

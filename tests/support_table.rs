@@ -5,7 +5,7 @@
 use std::path::Path;
 use what_matters::cli::support::table;
 use what_matters::fhir::read::extensions::{KNOWN as EXTENSIONS, Treatment};
-use what_matters::fhir::read::{ValueSets, questionnaire, types};
+use what_matters::fhir::read::{ValueSets, item_type, questionnaire};
 use what_matters::fhir::refusal::Reason;
 
 #[test]
@@ -29,7 +29,7 @@ fn form(code: &str, extension: &str) -> String {
 
 #[test]
 fn every_item_type_is_treated_as_the_table_says() {
-    for known in types::KNOWN {
+    for known in item_type::KNOWN {
         let read = questionnaire(&form(known.code, ""), &ValueSets::default());
         match known.treatment {
             Treatment::Supported => assert!(read.is_ok(), "{}: {read:?}", known.code),

@@ -6,6 +6,7 @@ use super::clock;
 use super::door::{Door, Open};
 use super::screen::Screen;
 use crate::domain::answer::Place;
+use crate::domain::instrument::{Item, ItemKind};
 use crate::engine::steps::Layout;
 use crate::engine::{NodeIx, Session};
 use crate::store::fault::Fault;
@@ -212,7 +213,15 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         };
         step.within.iter().filter_map(heading).collect()
     });
+    let is_heading = |node: &NodeIx| {
+        let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
+        live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
+    };
+    let titled = alone || nodes.iter().any(is_heading);
+    let own = || open.opened.instrument.title.as_ref().map(|text| text.in_language(language).0.to_owned());
+    let title = (!titled).then(|| own().unwrap_or_else(|| door.words.say(Word::StartTitle).to_owned()));
     let page = Question {
+        title,
         words: door.words,
         link_worker: door.link_worker(),
         within: within.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The native command line: each command in a file of its own. Reads files and prints; knows no browser.
 
 pub mod answer;
+pub mod bench;
 pub mod check;
 pub mod support;
 mod typed;
@@ -16,6 +17,7 @@ usage:
   what-matters support                                        what is read of FHIR, as docs/support.md
   what-matters answer [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSE
                                                               types the answers of a response into a fresh form
+  what-matters bench [--json]                                 what forms cost as they grow
 ";
 
 /// Runs the command named by the first argument.
@@ -26,6 +28,7 @@ pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> Ex
     };
     let done = match name {
         "answer" => answer::run(rest, out),
+        "bench" => bench::run(rest, out),
         "check" => check::run(rest, out),
         "support" => support::run(rest, out),
         _ => Ok(None),

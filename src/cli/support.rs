@@ -2,7 +2,7 @@
 
 use super::ExitCode;
 use crate::fhir::read::extensions::Treatment;
-use crate::fhir::read::{control, elements, extensions, limits, types};
+use crate::fhir::read::{control, elements, extensions, item_type, limits};
 use crate::fhir::refusal::{Reason, Remark};
 use std::io::{self, Write};
 
@@ -53,7 +53,11 @@ const ROOM: &str = "\
 | A choice without options that is hidden or read-only | read, with a note | nobody chooses |
 | `open-choice` without options | a box for words, with a note | R4 allows the person's own words |
 | A group without items | a heading, with a note | que-1; nothing is lost |
-| Words (`display`) with items under them | refused, but for helps | que-1; answers there have no place in a response |
+| Words (`display`) with questions under them | refused | que-1; answers there have no place in a response |
+| Words under words | shown after them, with a note; refused where the outer words have a condition | que-1; nothing is lost |
+| A `linkId` used twice where one is of words | read, with a note | que-2 is about groups and questions; nothing refers to words |
+| A question without words but with a help, a flyover or a code's display | those are its words, with a note | some renderers label the box with them |
+| Options without words or codes on a string | ignored, with a note | form builders leave them behind |
 | `required`, `repeats`, `readOnly`, `initial`, `code` on words | ignored, with a note | que-3, que-6, que-8, que-9 |
 | Help, unit and scale words with a condition of their own | shown in place as words | folded words always show |
 | A value set that lists only some of its codes | refused | the missing ones could not be chosen |
@@ -69,7 +73,7 @@ pub fn table() -> String {
         &mut page,
         "Item types",
         "Type",
-        types::KNOWN.iter().map(|known| (code(known.code), known.treatment, known.about)),
+        item_type::KNOWN.iter().map(|known| (code(known.code), known.treatment, known.about)),
     );
     section(&mut page, "Elements of the questionnaire", "Element", elements_of(elements::RESOURCE));
     section(&mut page, "Elements of an item", "Element", elements_of(elements::ITEM));

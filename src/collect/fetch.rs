@@ -60,7 +60,7 @@ async fn ask(request: &Request, signal: AbortSignal) -> Result<Reply, JsValue> {
     let retry_after = response.headers().get("Retry-After").ok().flatten();
     // A body that breaks off is no body: what it would have said has to be asked for.
     let body = match response.text() {
-        Ok(text) => JsFuture::from(text).await.ok().and_then(|text| JsValue::from(text).as_string()),
+        Ok(text) => JsFuture::from(text).await.ok().and_then(|text| text.as_string()),
         Err(_) => None,
     };
     Ok(Reply { status: response.status(), retry_after, body: body.unwrap_or_default() })

@@ -3,7 +3,7 @@
 
 use super::answer::{Held, Place};
 use super::ids::{InstrumentId, ResponseId};
-use std::collections::BTreeMap;
+use super::ordered::Map;
 
 /// Orders changes without a wall clock (Lamport 1978): a later change has a larger tick; two changes at
 /// the same tick are ordered by their writer's name.
@@ -24,7 +24,7 @@ pub struct Draft {
     pub instrument: InstrumentId,
     /// What is held at each place, with the stamp of its last change. Taken-back answers stay, as
     /// `Held::Answers` of nothing, so that an older copy cannot bring them back.
-    pub held: BTreeMap<Place, (Stamp, Held)>,
+    pub held: Map<Place, (Stamp, Held)>,
     /// Where the person was: the key of the step's first place, and when they went there.
     pub step: Option<(Stamp, Box<str>)>,
 }
@@ -32,7 +32,7 @@ pub struct Draft {
 impl Draft {
     /// An empty draft.
     pub fn new(id: ResponseId, instrument: InstrumentId) -> Self {
-        Self { id, instrument, held: BTreeMap::new(), step: None }
+        Self { id, instrument, held: Map::new(), step: None }
     }
 
     /// The largest tick seen; the next change is stamped one above it.
@@ -97,8 +97,14 @@ mod tests {
         one.join(&second);
         other.join(&first);
         assert_eq!(one, other);
-        assert_eq!(one.held[&place("a")].1, Held::Answers(vec![Answer::Integer(2)]));
-        assert_eq!(one.held[&place("b")].1, Held::Answers(vec![Answer::Integer(3)]));
+        assert_eq!(
+            one.held.get(&place("a")).map(|held| &held.1),
+            Some(&Held::Answers(vec![Answer::Integer(2)]))
+        );
+        assert_eq!(
+            one.held.get(&place("b")).map(|held| &held.1),
+            Some(&Held::Answers(vec![Answer::Integer(3)]))
+        );
     }
 
     #[test]
@@ -108,6 +114,6 @@ mod tests {
         let old = now.clone();
         now.set(place("a"), Held::Answers(vec![]), "w1");
         now.join(&old);
-        assert_eq!(now.held[&place("a")].1, Held::Answers(vec![]));
+        assert_eq!(now.held.get(&place("a")).map(|held| &held.1), Some(&Held::Answers(vec![])));
     }
 }

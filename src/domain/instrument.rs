@@ -5,9 +5,9 @@
 
 use super::answer::{Answer, Coding, Number};
 use super::ids::{InstrumentId, LinkId};
+use super::ordered::Set;
 use super::pattern::Pattern;
 use super::text::Text;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// An item's position in [`Instrument::items`].
@@ -60,7 +60,7 @@ impl Instrument {
     /// # Errors
     /// The link ids that both have.
     pub fn with_appended(&self, other: &Self) -> Result<Self, Vec<LinkId>> {
-        let ours: BTreeSet<&LinkId> = self.items.iter().map(|item| &item.link_id).collect();
+        let ours: Set<&LinkId> = self.items.iter().map(|item| &item.link_id).collect();
         let theirs = other.items.iter().map(|item| &item.link_id);
         let clash: Vec<LinkId> = theirs.filter(|link_id| ours.contains(link_id)).cloned().collect();
         if !clash.is_empty() {

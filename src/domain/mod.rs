@@ -7,6 +7,8 @@ pub mod answer;
 pub mod draft;
 pub mod ids;
 pub mod instrument;
+pub mod moment;
+pub mod ordered;
 pub mod pattern;
 pub mod prose;
 pub mod receipt;

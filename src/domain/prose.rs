@@ -283,6 +283,7 @@ fn bare_link(rest: &str) -> Option<Taken> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic)]
 mod tests {
     use super::*;
 

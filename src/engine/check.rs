@@ -222,11 +222,12 @@ fn typed_problem(item: &Item, typed: &str) -> Option<Problem> {
         }),
         ItemKind::Decimal(_) => Some(Problem::NotANumber),
         ItemKind::Quantity(_) => Some(Problem::NotANumber),
-        ItemKind::Date(_) => typing::date(typed).err().map(|why| match why {
-            NotADay::NoSuchDay => Problem::NotADate,
-            NotADay::Missing { day, month, year } => Problem::DateIncomplete { day, month, year },
-        }),
-        ItemKind::DateTime(_) => Some(Problem::NotADateTime),
+        ItemKind::Date(_) => date_problem(typed),
+        ItemKind::DateTime(_) => {
+            let day = typed.trim().split(' ').next().unwrap_or_default();
+            let day = if day.contains('/') { date_problem(day) } else { None };
+            Some(day.unwrap_or(Problem::NotADateTime))
+        }
         ItemKind::Time(_) => Some(Problem::NotATime),
         ItemKind::Url(_) => Some(Problem::NotAUrl),
         ItemKind::Group(_)
@@ -236,6 +237,13 @@ fn typed_problem(item: &Item, typed: &str) -> Option<Problem> {
         | ItemKind::Text(_)
         | ItemKind::Choice(_) => None,
     }
+}
+
+fn date_problem(typed: &str) -> Option<Problem> {
+    typing::date(typed).err().map(|why| match why {
+        NotADay::NoSuchDay => Problem::NotADate,
+        NotADay::Missing { day, month, year } => Problem::DateIncomplete { day, month, year },
+    })
 }
 
 fn answer_problems(item: &Item, answer: &Answer, found: &mut Vec<Problem>) {
@@ -325,6 +333,11 @@ fn text_problems(rule: &TextRule, words: &str, found: &mut Vec<Problem>) {
         && count > most as usize
     {
         found.push(Problem::TooLong { most });
+    }
+    if let Some(pattern) = &rule.pattern
+        && !pattern.matches(words)
+    {
+        found.push(Problem::DoesNotMatch { format: rule.entry_format.clone() });
     }
 }
 

@@ -6,9 +6,9 @@
 //! orderings say "at least no answer", a slip corrected in R5.) `!=` is therefore met by a question
 //! without an answer.
 
-use super::moment::{self, Precise};
 use crate::domain::answer::{Answer, Number, Quantity};
 use crate::domain::instrument::{Comparison, Test};
+use crate::domain::moment::{self, Precise};
 use std::cmp::Ordering;
 
 /// Whether the answers of a question meet a test. An unanswered question has none.

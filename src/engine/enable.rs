@@ -9,7 +9,7 @@ use super::node::{NodeIx, is_listed, is_question};
 use super::session::Session;
 use crate::domain::answer::Answer;
 use crate::domain::instrument::ItemIx;
-use std::collections::BTreeSet;
+use crate::domain::ordered::Set;
 use std::rc::Rc;
 
 impl Session {
@@ -102,11 +102,11 @@ impl Session {
     /// looks at anything inside it.
     pub(super) fn lookers_into(&self, item: ItemIx) -> Vec<NodeIx> {
         let mut inside = vec![item];
-        let mut found = BTreeSet::new();
+        let mut found = Set::new();
         while let Some(at) = inside.pop() {
             inside.extend(&self.instrument.item(at).children);
             for dependent in &self.plan.dependents[at.index()] {
-                found.extend(&self.of_item[dependent.index()]);
+                found.extend(self.of_item[dependent.index()].iter().copied());
             }
         }
         found.into_iter().collect()
@@ -128,9 +128,7 @@ impl Session {
 
     /// Works enablement out for every node, from nothing.
     pub(super) fn settle_all(&mut self) {
-        let mut nodes: Vec<NodeIx> = self.in_order().collect();
-        nodes.sort_by_key(|node| self.turn(*node));
-        for node in nodes {
+        for node in self.in_turn() {
             self.node_mut(node).enabled = self.would_be_enabled(node);
         }
     }
@@ -138,8 +136,7 @@ impl Session {
     /// Works enablement out for `first` and whatever depends on it; gives the nodes where it changed.
     /// Each node is visited once, after everything it depends on.
     pub(super) fn settle(&mut self, first: impl IntoIterator<Item = NodeIx>) -> Vec<NodeIx> {
-        let mut ahead: BTreeSet<(u32, NodeIx)> =
-            first.into_iter().map(|node| (self.turn(node), node)).collect();
+        let mut ahead: Set<(u32, NodeIx)> = first.into_iter().map(|node| (self.turn(node), node)).collect();
         let mut toggled = Vec::new();
         while let Some((turn, node)) = ahead.pop_first() {
             let enabled = self.would_be_enabled(node);
@@ -154,6 +151,13 @@ impl Session {
             ahead.extend(next.filter(|next| next.0 > turn));
         }
         toggled
+    }
+
+    /// Every node, each after all it depends on.
+    pub(super) fn in_turn(&self) -> Vec<NodeIx> {
+        let mut nodes: Vec<NodeIx> = self.in_order().collect();
+        nodes.sort_by_key(|node| self.turn(*node));
+        nodes
     }
 
     fn turn(&self, node: NodeIx) -> u32 {

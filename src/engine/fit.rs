@@ -1,10 +1,10 @@
 //! Whether answers are of a question's type.
 
 use super::command::Declined;
-use super::moment::Precise;
 use super::node::is_listed;
 use crate::domain::answer::{Answer, Number};
 use crate::domain::instrument::{ChoiceRule, Item, ItemKind};
+use crate::domain::moment::Precise;
 
 /// The answers as they are recorded: of the question's own type, each option once and as the
 /// questionnaire spells it, no blank words. Limits are not looked at here: an answer out of range is an

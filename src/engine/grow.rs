@@ -45,10 +45,13 @@ impl Session {
             Some(number) => item.initial.get(number as usize).cloned().into_iter().collect(),
             None => item.initial.to_vec(),
         };
+        if !self.fills_initial {
+            made.answers.clear();
+        }
         self.nodes.push(made);
         self.of_item[at.index()].push(node);
         if let Some(number) = number {
-            let next = self.next_number.entry((parent, at)).or_default();
+            let next = self.next_number.get_or_insert_with((parent, at), u32::default);
             *next = (*next).max(number.saturating_add(1));
         }
         for child in &item.children {
@@ -88,6 +91,7 @@ impl Session {
             if !self.node(at).is_blank() {
                 emptied.push(self.place(at));
             }
+            emptied.extend(self.lists_under(Some(at)).into_iter().map(|(place, _)| place));
             ahead.extend(self.children(at));
             doomed.push(at);
         }

@@ -7,7 +7,7 @@ use super::node::{MOST_NODES, NodeIx, is_listed, is_question};
 use super::session::Session;
 use crate::domain::answer::{Held, Place};
 use crate::domain::instrument::ItemIx;
-use std::collections::BTreeSet;
+use crate::domain::ordered::Set;
 
 /// Something kept that has no place in this session. It is told, never dropped silently.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,7 @@ impl Session {
     }
 
     /// The numbers of the repetitions of each repeated item directly under a node.
-    fn lists_under(&self, parent: Option<NodeIx>) -> Vec<(Place, Held)> {
+    pub(super) fn lists_under(&self, parent: Option<NodeIx>) -> Vec<(Place, Held)> {
         let mut lists: Vec<(Place, Held)> = Vec::new();
         let mut last = None;
         for node in self.family(parent) {
@@ -141,7 +141,7 @@ impl Session {
         }
         let mut outer = place.within.iter();
         let parent = self.parent_at(item, &mut outer).ok_or(Why::NoSuchRepetition)?;
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         let wanted: Vec<u32> = numbers.iter().copied().filter(|number| seen.insert(*number)).collect();
         if outer.next().is_some() || wanted.is_empty() || seen.contains(&u32::MAX) {
             return Err(Why::NoSuchRepetition);

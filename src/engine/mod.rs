@@ -18,7 +18,7 @@ mod fit;
 mod freeze;
 mod grow;
 pub mod kept;
-pub mod moment;
+
 pub mod node;
 mod plan;
 pub mod session;

@@ -2,11 +2,12 @@
 
 use super::command::Changes;
 use super::evaluator::{Evaluator, Nothing};
-use super::node::{Node, NodeIx, is_listed, is_question};
+use super::kept::Misfit;
+use super::node::{MOST_NODES, Node, NodeIx, is_listed, is_question};
 use super::plan::Plan;
-use crate::domain::answer::{Answer, Place, Skip};
+use crate::domain::answer::{Answer, Held, Place, Skip};
 use crate::domain::instrument::{Instrument, Item, ItemIx};
-use std::collections::BTreeMap;
+use crate::domain::ordered::Map;
 use std::rc::Rc;
 
 /// The answers in progress. Reading a removed node gives a blank, disabled one without children.
@@ -18,8 +19,10 @@ pub struct Session {
     /// The nodes of each item that are not removed, in the order they were made.
     pub(super) of_item: Vec<Vec<NodeIx>>,
     /// The number the next repetition gets, by parent and item.
-    pub(super) next_number: BTreeMap<(Option<NodeIx>, ItemIx), u32>,
+    pub(super) next_number: Map<(Option<NodeIx>, ItemIx), u32>,
     pub(super) evaluator: Option<Box<dyn Evaluator>>,
+    /// New nodes start with the questionnaire's initial values.
+    pub(super) fills_initial: bool,
 }
 
 impl Session {
@@ -30,13 +33,18 @@ impl Session {
 
     /// A fresh session whose computed values come from `evaluator`.
     pub fn with_evaluator(instrument: Rc<Instrument>, evaluator: Box<dyn Evaluator>) -> Self {
+        Self::grown(instrument, evaluator, true)
+    }
+
+    fn grown(instrument: Rc<Instrument>, evaluator: Box<dyn Evaluator>, fills_initial: bool) -> Self {
         let mut session = Self {
             plan: Plan::new(&instrument),
             nodes: Vec::with_capacity(instrument.items.len()),
             roots: Vec::new(),
             of_item: vec![Vec::new(); instrument.items.len()],
-            next_number: BTreeMap::new(),
+            next_number: Map::new(),
             evaluator: Some(evaluator),
+            fills_initial,
             instrument,
         };
         session.grow_all();
@@ -44,6 +52,18 @@ impl Session {
         session.settle_all();
         session.compute(&mut Changes::default());
         session
+    }
+
+    /// A session that holds a whole response brought back (`fhir::read::response`), and what did not fit.
+    /// There are no initial values in it: a question without an answer there was left without one.
+    pub fn of_response(
+        instrument: Rc<Instrument>,
+        held: impl IntoIterator<Item = (Place, Held)>,
+    ) -> (Self, Vec<Misfit>) {
+        let mut session = Self::grown(instrument, Box::new(Nothing), false);
+        let misfits = session.restore(held);
+        session.fills_initial = true;
+        (session, misfits)
     }
 
     /// The questionnaire.
@@ -115,7 +135,8 @@ impl Session {
     pub fn can_add(&self, node: NodeIx) -> bool {
         let item = self.item(node);
         let most = item.occurs.most.map_or(usize::MAX, |most| most as usize);
-        is_listed(item) && !item.read_only && self.is_enabled(node) && self.repetitions(node).len() < most
+        let room = self.repetitions(node).len() < most && self.nodes.len() < MOST_NODES;
+        is_listed(item) && !item.read_only && self.is_enabled(node) && room
     }
 
     /// Whether [`super::Command::Remove`] would be heeded here.

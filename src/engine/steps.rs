@@ -173,14 +173,14 @@ impl Pages<'_> {
         if nodes.is_empty() {
             return;
         }
+        let before = self.waiting.len();
         for repetition in nodes {
             lay(self, repetition);
         }
-        let nodes = std::mem::take(&mut self.waiting);
         // A heading with nothing shown under it makes no page.
-        if nodes.iter().all(|node| matches!(self.session.item(*node).kind, ItemKind::Group(_))) {
-            self.waiting = nodes;
-        } else {
+        let is_heading = |node: &NodeIx| matches!(self.session.item(*node).kind, ItemKind::Group(_));
+        if !self.waiting.iter().skip(before).all(is_heading) {
+            let nodes = std::mem::take(&mut self.waiting);
             self.turn(nodes);
         }
     }
@@ -278,28 +278,39 @@ fn is_settled(session: &Session, layout: Layout, steps: &[Step], at: usize) -> b
     for node in steps.iter().skip(at).flat_map(|step| &step.nodes) {
         is_ahead[node.index()] = is_answerable(session.item(*node));
     }
-    session.in_order().all(|node| {
+    // A question on a page already passed may still come and go with answers ahead, and pages with it.
+    let mut is_open = vec![false; session.nodes.len()];
+    session.in_turn().into_iter().all(|node| {
+        let at = session.node(node);
+        let around = at.parent.is_some_and(|parent| is_open[parent.index()]);
+        let mut sources = at.sources.iter().flatten();
+        let open = around || sources.any(|source| is_ahead[source.index()] || is_open[source.index()]);
+        is_open[node.index()] = open;
         let item = session.item(node);
-        let opens_pages = is_listed(item) && is_question(item) && !stay_beside(session, node);
-        if opens_pages && is_ahead[node.index()] {
-            return false;
-        }
-        let mut sources = session.node(node).sources.iter().flatten();
-        !sources.any(|source| is_ahead[source.index()]) || !makes_pages(session, layout, node)
+        let opens_pages =
+            is_ahead[node.index()] && is_listed(item) && is_question(item) && !stay_beside(session, node);
+        let changes = opens_pages || (open && makes_pages(session, layout, node));
+        !changes
     })
 }
 
 /// Whether a page comes or goes with this node.
 fn makes_pages(session: &Session, layout: Layout, node: NodeIx) -> bool {
-    let item = session.item(node);
-    let hidden = session.upward(node).any(|around| session.item(around).hidden);
-    if hidden || matches!(item.kind, ItemKind::Display(_)) {
+    if session.upward(node).any(|around| session.item(around).hidden) {
         return false;
     }
     // Inside a page that is there anyway nothing comes or goes but what is on it.
     let page = session.upward(node).skip(1).find(|around| is_whole(session.item(*around), layout));
-    page.is_none_or(|page| {
-        let mut inside = session.item(page).children.iter().map(|at| session.instrument().item(*at));
-        !inside.any(|child| child.enable.is_none() && !child.hidden)
-    })
+    match page {
+        Some(page) => !session.item(page).children.iter().any(|child| always_shows(session, *child)),
+        None => !matches!(session.item(node).kind, ItemKind::Display(_)),
+    }
+}
+
+/// Whether words or a question are shown here whatever is answered.
+fn always_shows(session: &Session, at: ItemIx) -> bool {
+    let item = session.instrument().item(at);
+    let always = item.enable.is_none() && !item.hidden;
+    let is_group = matches!(item.kind, ItemKind::Group(_));
+    always && (!is_group || item.children.iter().any(|child| always_shows(session, *child)))
 }

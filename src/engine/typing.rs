@@ -7,9 +7,9 @@
 use super::apply::Content;
 use super::command::Declined;
 use super::fit::{is_address, is_blank};
-use super::moment::{Precise, days_in};
 use crate::domain::answer::{Answer, Number, Quantity};
 use crate::domain::instrument::{ChoiceRule, Item, ItemKind, QuantityRule};
+use crate::domain::moment::{Precise, days_in};
 
 /// What the typed text comes to; `before` are the answers held so far.
 pub(super) fn read(item: &Item, before: &[Answer], text: &str) -> Result<Content, Declined> {

@@ -5,8 +5,8 @@
 
 use super::refusal::{Note, Reason, Refusal, Remark};
 use crate::domain::answer::Number;
+use crate::domain::ordered;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// A JSON object.
 pub type Object = Map<String, Value>;
@@ -89,7 +89,7 @@ pub struct Findings {
     pub refusals: Vec<Refusal>,
     /// What is ignored, shown differently or not computed.
     pub notes: Vec<Note>,
-    counted: BTreeMap<(Remark, Box<str>), usize>,
+    counted: ordered::Map<(Remark, Box<str>), usize>,
 }
 
 impl Findings {
@@ -107,7 +107,7 @@ impl Findings {
 
     /// Writes a remark down once for each detail, and counts.
     pub fn count(&mut self, at: &Where, remark: Remark, detail: &str) {
-        let at_note = *self.counted.entry((remark, clip(detail))).or_insert(self.notes.len());
+        let at_note = *self.counted.get_or_insert_with((remark, clip(detail)), || self.notes.len());
         match self.notes.get_mut(at_note) {
             Some(note) => note.times = note.times.saturating_add(1),
             None => self.note(at, remark, detail),
@@ -145,9 +145,9 @@ impl<'j, 'p> Element<'j, 'p> {
         }
     }
 
-    /// What stands under a name.
+    /// What stands under a name. Some programs write `null` for what is absent.
     pub fn get(self, name: &str) -> Option<&'j Value> {
-        self.map.get(name)
+        self.map.get(name).filter(|value| !value.is_null())
     }
 
     /// A text; an empty one counts as absent (FHIR forbids empty strings).
@@ -166,13 +166,24 @@ impl<'j, 'p> Element<'j, 'p> {
     pub fn flag(self, name: &str, found: &mut Findings) -> Option<bool> {
         match self.get(name)? {
             Value::Bool(flag) => Some(*flag),
+            Value::String(text) if text == "true" || text == "false" => {
+                found.note(&self.at.field(name), Remark::WrittenAsText, text);
+                Some(text == "true")
+            }
             _ => self.wrong(name, "true or false", found),
         }
     }
 
     /// A whole number of 32 bits (FHIR `integer`).
     pub fn whole(self, name: &str, found: &mut Findings) -> Option<i32> {
-        match whole(self.get(name)?) {
+        let value = self.get(name)?;
+        if let Value::String(text) = value
+            && let Ok(number) = text.parse()
+        {
+            found.note(&self.at.field(name), Remark::WrittenAsText, text);
+            return Some(number);
+        }
+        match whole(value) {
             Some(number) => Some(number),
             None => self.wrong(name, "a whole number", found),
         }
@@ -180,7 +191,14 @@ impl<'j, 'p> Element<'j, 'p> {
 
     /// A number with its digits.
     pub fn number(self, name: &str, found: &mut Findings) -> Option<Number> {
-        match number(self.get(name)?) {
+        let value = self.get(name)?;
+        if let Value::String(text) = value
+            && let Some(number) = Number::parse(text)
+        {
+            found.note(&self.at.field(name), Remark::WrittenAsText, text);
+            return Some(number);
+        }
+        match number(value) {
             Some(number) => Some(number),
             None => self.wrong(name, "a number", found),
         }

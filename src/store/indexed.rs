@@ -24,8 +24,11 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
 const DATABASE: &str = "what-matters";
 const STORE: &str = "records";
-/// Longest wait for any one answer, in milliseconds.
-const PATIENCE: u32 = 2_000;
+/// Longest wait for what is there, in milliseconds: the page is waiting to begin.
+const PATIENCE_TO_READ: u32 = 2_000;
+/// Longest wait for a change, in milliseconds: nobody is kept from answering, and a busy phone can take
+/// seconds without anything being wrong.
+const PATIENCE_TO_WRITE: u32 = 6_000;
 /// How long a store that did not answer is left alone, in milliseconds.
 const REST: f64 = 10_000.0;
 
@@ -49,7 +52,11 @@ impl Indexed {
     }
 
     /// Does `work` with an end to the waiting.
-    async fn within<T>(&self, work: impl Future<Output = Result<T, JsValue>>) -> Result<T, Fault> {
+    async fn within<T>(
+        &self,
+        patience: u32,
+        work: impl Future<Output = Result<T, JsValue>>,
+    ) -> Result<T, Fault> {
         let now = js_sys::Date::now();
         let resting = self.resting_until.get() - now;
         // More than a rest away is a clock that was put back.
@@ -57,7 +64,7 @@ impl Indexed {
             return Err(Fault::Broken);
         }
         let mut work = pin!(work);
-        let mut alarm = pin!(TimeoutFuture::new(PATIENCE));
+        let mut alarm = pin!(TimeoutFuture::new(patience));
         let first = poll_fn(|context| match work.as_mut().poll(context) {
             Poll::Ready(done) => Poll::Ready(Some(done)),
             Poll::Pending => alarm.as_mut().poll(context).map(|()| None),
@@ -121,7 +128,7 @@ impl LateSlots for Indexed {
             let pairs = pairs.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)));
             Ok(pairs.filter(|(key, _)| key.starts_with(prefix)).collect())
         };
-        Box::pin(self.within(work))
+        Box::pin(self.within(PATIENCE_TO_READ, work))
     }
 
     fn put<'a>(&'a self, key: &'a str, value: &'a str, care: Care) -> Soon<'a, Result<(), Fault>> {
@@ -129,12 +136,12 @@ impl LateSlots for Indexed {
             return Box::pin(std::future::ready(Err(Fault::Refused)));
         }
         let work = self.change(care, move |store| store.put_with_key(&value.into(), &key.into()));
-        Box::pin(self.within(work))
+        Box::pin(self.within(PATIENCE_TO_WRITE, work))
     }
 
     fn remove<'a>(&'a self, key: &'a str) -> Soon<'a, Result<(), Fault>> {
         let work = self.change(Care::Strict, move |store| store.delete(&key.into()));
-        Box::pin(self.within(work))
+        Box::pin(self.within(PATIENCE_TO_WRITE, work))
     }
 }
 

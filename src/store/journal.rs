@@ -13,7 +13,7 @@ use super::record::SavedDraft;
 use super::slots::Care;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{InstrumentId, ResponseId};
-use std::collections::BTreeMap;
+use crate::domain::ordered::Map;
 
 /// A day, in milliseconds.
 pub const DAY: u64 = 86_400_000;
@@ -50,7 +50,7 @@ pub enum Closed {
 impl Keeper {
     /// The drafts of a questionnaire in any of its versions, or all; the last saved first.
     pub fn drafts(&self, instrument: Option<&InstrumentId>) -> Vec<OpenDraft> {
-        let mut open: BTreeMap<ResponseId, OpenDraft> = BTreeMap::new();
+        let mut open: Map<ResponseId, OpenDraft> = Map::new();
         for (text, record) in self.known.borrow().iter() {
             let Some(Key::Draft(id, _)) = Key::parse(text) else { continue };
             let Some(kept) = SavedDraft::read(&record.body) else { continue };

@@ -6,8 +6,8 @@ use super::mirror::{Kept, Mirror, Record};
 use super::outbox::{self, Gone};
 use super::slots::{Care, LateSlots, Slots};
 use crate::domain::ids::ResponseId;
+use crate::domain::ordered::{Map, Set};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What each storage is good for here, as facts: `None` means that it works.
@@ -28,11 +28,11 @@ pub struct Keeper {
     pub(super) mirror: Mirror,
     pub(super) writer: Box<str>,
     /// The newest whole record of each key, as this page knows it.
-    pub(super) known: RefCell<BTreeMap<String, Record>>,
+    pub(super) known: RefCell<Map<String, Record>>,
     /// Keys that no store has taken yet.
-    pub(super) unkept: RefCell<BTreeSet<String>>,
+    pub(super) unkept: RefCell<Set<String>>,
     /// Keys written for a newer program.
-    newer: RefCell<BTreeSet<String>>,
+    newer: RefCell<Set<String>>,
     standing: Cell<Standing>,
 }
 
@@ -193,7 +193,7 @@ impl Keeper {
 
 /// The records whose place another has taken, with the one that took it: a draft by the finished response,
 /// everything by the note of what became of it. What an interruption left standing is removed by this.
-fn replaced(records: &BTreeMap<String, Record>) -> Vec<(String, String)> {
+fn replaced(records: &Map<String, Record>) -> Vec<(String, String)> {
     let parsed: Vec<(Key, &String)> =
         records.keys().filter_map(|text| Some((Key::parse(text)?, text))).collect();
     let body = |key: &Key| records.get(&key.text()).map(|record| record.body.as_str());
@@ -222,7 +222,7 @@ fn replaced(records: &BTreeMap<String, Record>) -> Vec<(String, String)> {
         }
     }
     // Where the successor is itself replaced, what it replaced goes with it.
-    let passed_on: BTreeMap<String, String> = replaced.iter().cloned().collect();
+    let passed_on: Map<String, String> = replaced.iter().cloned().collect();
     for (_, successor) in &mut replaced {
         if let Some(later) = passed_on.get(successor) {
             later.clone_into(successor);

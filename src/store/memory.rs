@@ -2,13 +2,13 @@
 
 use super::fault::Fault;
 use super::slots::{Care, LateSlots, Slots, Soon};
+use crate::domain::ordered::Map;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Records in memory: gone with the page. For tests, and for a device that must forget.
 #[derive(Debug, Default)]
 pub struct Memory {
-    records: RefCell<BTreeMap<String, String>>,
+    records: RefCell<Map<String, String>>,
 }
 
 impl Slots for Memory {

@@ -19,7 +19,7 @@ use super::envelope::{self, Opened};
 use super::fault::Fault;
 use super::keys::{self, Key};
 use super::slots::{Care, LateSlots, Slots};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::ordered::{Map, Set};
 use std::rc::Rc;
 
 /// Where a record has been kept.
@@ -71,13 +71,17 @@ pub struct Record {
     pub body: String,
 }
 
+/// Names, among the newest records, those that another record has taken the place of:
+/// `(replaced, successor)`.
+pub type Replaced = fn(&Map<String, Record>) -> Vec<(String, String)>;
+
 /// What both stores hold together.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The newest whole record of each key.
-    pub records: BTreeMap<String, Record>,
+    pub records: Map<String, Record>,
     /// Keys whose record is for a newer program.
-    pub newer: BTreeSet<String>,
+    pub newer: Set<String>,
     /// How many unreadable records were found.
     pub unreadable: usize,
     /// What local storage did, if not its work.
@@ -151,24 +155,26 @@ impl Mirror {
 
     /// Reads both stores, sets unreadable records aside, and heals the poorer store from the richer.
     ///
-    /// `replaced` names, among the newest records, those that another record has taken the place of:
-    /// `(replaced, successor)`. They are not healed and not returned, and are removed from each store that
+    /// Records that are replaced are not healed and not returned, and are removed from each store that
     /// holds the successor.
-    pub async fn load(&self, replaced: fn(&BTreeMap<String, Record>) -> Vec<(String, String)>) -> Loaded {
+    pub async fn load(&self, replaced: Replaced) -> Loaded {
         let (far, indexed) = match self.far.entries(keys::PREFIX).await {
             Ok(entries) => (entries.into_iter().filter(|(key, _)| Key::parse(key).is_some()).collect(), None),
-            Err(fault) => (BTreeMap::new(), Some(fault)),
+            Err(fault) => (Map::new(), Some(fault)),
         };
         // Last, and without a pause until it is healed: what another tab writes in between is not undone.
         let (near, local) = all_of(&*self.near);
         let mut loaded = Loaded { local, indexed, ..Loaded::default() };
-        let every: BTreeSet<&String> = near.keys().chain(far.keys()).collect();
+        let every: Set<&String> = near.keys().chain(far.keys()).collect();
+        // Healed with the very bytes that were found, also where a later program wrote them for us to read.
+        let mut texts: Map<&String, &String> = Map::new();
         for &key in &every {
             for text in [near.get(key), far.get(key)].into_iter().flatten() {
                 match envelope::open(key, text) {
                     Opened::Whole { turn, body } => {
                         if loaded.records.get(key).is_none_or(|best| best.turn < turn) {
                             loaded.records.insert(key.clone(), Record { turn, body: body.to_owned() });
+                            texts.insert(key, text);
                         }
                     }
                     Opened::Newer => {
@@ -184,23 +190,20 @@ impl Mirror {
         }
 
         let replaced_key = |key: &String| replaced.iter().any(|(ghost, _)| ghost == key);
-        let mut in_near = BTreeSet::new();
-        let mut in_far = BTreeSet::new();
-        let to_heal: Vec<(&String, Option<String>)> = every
+        let mut in_near = Set::new();
+        let mut in_far = Set::new();
+        let to_heal: Vec<(&String, Option<&String>)> = every
             .into_iter()
             .filter(|key| !loaded.newer.contains(*key) && !replaced_key(key))
-            .map(|key| {
-                let best = loaded.records.get(key);
-                (key, best.map(|record| envelope::wrap(key, record.turn, &record.body)))
-            })
+            .map(|key| (key, texts.get(key).copied()))
             .collect();
         for (key, best) in &to_heal {
-            if local.is_none() && self.heal_near(key, near.get(*key), best.as_deref()) {
+            if local.is_none() && self.heal_near(key, near.get(*key), best.map(String::as_str)) {
                 in_near.insert(*key);
             }
         }
         for (key, best) in &to_heal {
-            if indexed.is_none() && self.heal_far(key, far.get(*key), best.as_deref()).await {
+            if indexed.is_none() && self.heal_far(key, far.get(*key), best.map(String::as_str)).await {
                 in_far.insert(*key);
             }
         }
@@ -280,9 +283,9 @@ fn put_checked(slots: &dyn Slots, key: &str, text: &str) -> Result<(), Fault> {
 
 /// Every record of ours, and what went wrong if something did. Nothing is believed of a store that failed
 /// half-way.
-fn all_of(slots: &dyn Slots) -> (BTreeMap<String, String>, Option<Fault>) {
+fn all_of(slots: &dyn Slots) -> (Map<String, String>, Option<Fault>) {
     let read = || {
-        let mut found = BTreeMap::new();
+        let mut found = Map::new();
         for key in slots.keys(keys::PREFIX)? {
             if Key::parse(&key).is_some()
                 && let Some(text) = slots.get(&key)?
@@ -294,6 +297,6 @@ fn all_of(slots: &dyn Slots) -> (BTreeMap<String, String>, Option<Fault>) {
     };
     match read() {
         Ok(found) => (found, None),
-        Err(fault) => (BTreeMap::new(), Some(fault)),
+        Err(fault) => (Map::new(), Some(fault)),
     }
 }

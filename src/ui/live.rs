@@ -4,11 +4,12 @@
 //! costs the same among ten items and among a thousand.
 
 use crate::domain::answer::Answer;
+use crate::domain::ordered::Map;
 use crate::engine::check::Problem;
 use crate::engine::{Changes, Command, NodeIx, Session};
 use leptos::prelude::{ArcTrigger, LocalStorage, Notify, StoredValue, Track, WithValue};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// A live session. Copies are the same session.
 #[derive(Clone, Copy)]
@@ -21,7 +22,7 @@ struct Inner {
     /// By node; made when the node is first looked at.
     triggers: RefCell<Vec<Option<ArcTrigger>>>,
     shape: ArcTrigger,
-    problems: RefCell<BTreeMap<NodeIx, Vec<Problem>>>,
+    problems: RefCell<Map<NodeIx, Vec<Problem>>>,
     ahead: RefCell<VecDeque<Command>>,
     busy: Cell<bool>,
     on_change: OnChange,

@@ -19,7 +19,13 @@ pub type Str = Cow<'static, str>;
 pub type Ask<T> = Arc<dyn Fn() -> T + Send + Sync>;
 
 /// An element: its attributes, what it listens to, and what stands in it.
-pub struct El {
+///
+/// One pointer wide, and built by functions that are not inlined: a page is hundreds of these calls, and each
+/// would otherwise move the whole element about (measured: see docs/size.md).
+pub struct El(pub(crate) Box<Inside>);
+
+/// What an element is.
+pub(crate) struct Inside {
     pub(crate) tag: &'static str,
     pub(crate) attrs: Vec<(&'static str, Attr)>,
     pub(crate) hears: Vec<(&'static str, Hear)>,
@@ -84,23 +90,27 @@ pub struct Happening {
 }
 
 /// A new element.
+#[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El { tag, attrs: Vec::new(), hears: Vec::new(), kids: Vec::new() }
+    El(Box::new(Inside { tag, attrs: Vec::new(), hears: Vec::new(), kids: Vec::new() }))
 }
 
 impl El {
     /// Sets an attribute. An attribute may be set once.
+    #[inline(never)]
     pub fn attr(mut self, name: &'static str, value: impl Into<Str>) -> Self {
-        self.attrs.push((name, Attr::Fixed(value.into())));
+        self.0.attrs.push((name, Attr::Fixed(value.into())));
         self
     }
 
     /// Sets the class.
+    #[inline(never)]
     pub fn class(self, class: impl Into<Str>) -> Self {
         self.attr("class", class)
     }
 
     /// Sets an attribute if there is a value for it.
+    #[inline(never)]
     pub fn maybe(self, name: &'static str, value: Option<impl Into<Str>>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
@@ -109,54 +119,68 @@ impl El {
     }
 
     /// Sets an attribute without a value, such as `disabled`.
+    #[inline(never)]
     pub fn flag(self, name: &'static str, on: bool) -> Self {
         if on { self.attr(name, "") } else { self }
     }
 
     /// An attribute that may change.
+    #[inline(never)]
     pub fn live(mut self, name: &'static str, value: Ask<Option<Str>>) -> Self {
-        self.attrs.push((name, Attr::Live(value)));
+        self.0.attrs.push((name, Attr::Live(value)));
         self
     }
 
     /// What the control holds.
+    #[inline(never)]
     pub fn value(mut self, value: Ask<Str>) -> Self {
-        self.attrs.push(("value", Attr::Value(value)));
+        self.0.attrs.push(("value", Attr::Value(value)));
         self
     }
 
     /// What the control holds, put in even while someone is typing in it: for boxes that fill in a choice.
+    #[inline(never)]
     pub fn firm_value(mut self, value: Ask<Str>) -> Self {
-        self.attrs.push(("value", Attr::FirmValue(value)));
+        self.0.attrs.push(("value", Attr::FirmValue(value)));
         self
     }
 
     /// Whether the control is chosen.
+    #[inline(never)]
     pub fn checked(mut self, checked: Ask<bool>) -> Self {
-        self.attrs.push(("checked", Attr::Checked(checked)));
+        self.0.attrs.push(("checked", Attr::Checked(checked)));
         self
     }
 
     /// Listens to an event here or on anything inside. The listener gives `true` to keep the browser from
     /// doing what it does by itself.
-    pub fn on(mut self, event: &'static str, hear: impl FnMut(&Happening) -> bool + Send + 'static) -> Self {
-        self.hears.push((event, Box::new(hear)));
+    pub fn on(self, event: &'static str, hear: impl FnMut(&Happening) -> bool + Send + 'static) -> Self {
+        self.hear(event, Box::new(hear))
+    }
+
+    #[inline(never)]
+    fn hear(mut self, event: &'static str, hear: Hear) -> Self {
+        self.0.hears.push((event, hear));
         self
     }
 
     /// Puts something inside, at the end.
+    #[inline(never)]
     pub fn kid(mut self, kid: impl Into<Kid>) -> Self {
-        self.kids.push(kid.into());
+        self.0.kids.push(kid.into());
         self
     }
 
     /// Puts several things inside, at the end.
     pub fn kids<K: Into<Kid>>(mut self, kids: impl IntoIterator<Item = K>) -> Self {
-        self.kids.extend(kids.into_iter().map(Into::into));
+        for kid in kids {
+            self = self.kid(kid);
+        }
         self
     }
 
     /// Puts words inside, at the end.
+    #[inline(never)]
     pub fn text(self, text: impl Into<Str>) -> Self {
         self.kid(Kid::Text(text.into()))
     }
@@ -171,33 +195,33 @@ impl El {
     /// `chosen` is the value of the list (`select`) this element stands in.
     fn write(&self, out: &mut String, chosen: Option<&str>) {
         out.push('<');
-        out.push_str(self.tag);
+        out.push_str(self.0.tag);
         let mut held: Option<Str> = None;
-        for (name, attr) in &self.attrs {
+        for (name, attr) in &self.0.attrs {
             let value = match attr {
                 Attr::Fixed(value) => Some(value.clone()),
                 Attr::Live(ask) => ask(),
                 Attr::Value(ask) | Attr::FirmValue(ask) => {
                     held = Some(ask());
-                    held.clone().filter(|value| self.tag == "input" && !value.is_empty())
+                    held.clone().filter(|value| self.0.tag == "input" && !value.is_empty())
                 }
                 Attr::Checked(ask) => ask().then_some(Cow::Borrowed("")),
             };
             if let Some(value) = value {
                 attribute(out, name, &value);
-                if *name == "value" && self.tag == "option" && chosen == Some(&value) {
+                if *name == "value" && self.0.tag == "option" && chosen == Some(&value) {
                     attribute(out, "selected", "");
                 }
             }
         }
         out.push('>');
-        if matches!(self.tag, "input" | "hr" | "br" | "img") {
+        if matches!(self.0.tag, "input" | "hr" | "br" | "img") {
             return;
         }
-        if self.tag == "textarea" {
+        if self.0.tag == "textarea" {
             escape(out, held.as_deref().unwrap_or_default());
         }
-        for kid in &self.kids {
+        for kid in &self.0.kids {
             match kid {
                 Kid::El(el) => el.write(out, held.as_deref().or(chosen)),
                 Kid::Text(text) => escape(out, text),
@@ -215,7 +239,7 @@ impl El {
             }
         }
         out.push_str("</");
-        out.push_str(self.tag);
+        out.push_str(self.0.tag);
         out.push('>');
     }
 }

@@ -119,16 +119,13 @@ mod tests {
     #[test]
     fn each_placeholder_is_filled_and_a_value_is_never_searched_again() {
         let words = Words::english();
-        assert_eq!(words.fill(Word::AskProgress, &[("at", "{of}"), ("of", "4")]), "Question {of} of 4");
+        assert_eq!(words.fill(Word::AskProgress, &[("at", "{of}"), ("of", "4")]), "Page {of} of 4");
     }
 
     #[test]
     fn a_file_with_a_missing_key_an_extra_key_and_a_lost_placeholder_says_all_three() {
-        let broken = ENGLISH.replacen("\"item.yes\"", "\"item.aye\"", 1).replacen(
-            "Question {at} of {of}",
-            "Question {at}",
-            1,
-        );
+        let broken =
+            ENGLISH.replacen("\"item.yes\"", "\"item.aye\"", 1).replacen("Page {at} of {of}", "Page {at}", 1);
         let faults = Words::read(&broken).err().unwrap_or_default();
         assert!(faults.contains(&WordFault::Missing("item.yes")));
         assert!(faults.contains(&WordFault::Unknown("item.aye".to_owned())));

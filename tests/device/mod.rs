@@ -53,6 +53,8 @@ pub enum Trouble {
         from: usize,
         fault: Fault,
     },
+    /// Neither store takes anything more; both let go of what they have.
+    NoRoom,
     /// This call fails; at that later one the browser dies.
     FailThenDie {
         at: usize,
@@ -82,6 +84,8 @@ pub struct Device {
     pub history: RefCell<Vec<Records>>,
     pub calls: Cell<usize>,
     pub trouble: Cell<Trouble>,
+    /// The most that local storage takes, in UTF-16 units of keys and values.
+    pub room: Cell<Option<usize>>,
     dead: Cell<bool>,
 }
 
@@ -93,6 +97,7 @@ impl Device {
             history: RefCell::new(vec![Records::new()]),
             calls: Cell::new(0),
             trouble: Cell::new(Trouble::None),
+            room: Cell::new(None),
             dead: Cell::new(false),
         })
     }
@@ -111,6 +116,12 @@ impl Device {
     pub fn restart(&self) {
         self.dead.set(false);
         self.trouble.set(Trouble::None);
+    }
+
+    /// What local storage holds, in UTF-16 units of keys and values.
+    pub fn near_size(&self) -> usize {
+        let units = |text: &str| text.encode_utf16().count();
+        self.near.borrow().iter().map(|(key, value)| units(key) + units(value)).sum()
     }
 
     pub fn near_store(self: &Rc<Self>) -> Rc<dyn Slots> {
@@ -192,6 +203,13 @@ impl Slots for Near {
 
     fn put(&self, key: &str, value: &str) -> Result<(), Fault> {
         assert!(key.starts_with("wm/1/"), "a foreign key was written: {key}");
+        let fits = |room: usize| {
+            let old = self.0.near.borrow().get(key).map_or(0, |old| key.len() + old.encode_utf16().count());
+            self.0.near_size() - old + key.len() + value.encode_utf16().count() <= room
+        };
+        if matches!(self.0.trouble.get(), Trouble::NoRoom) || !self.0.room.get().is_none_or(fits) {
+            return Err(Fault::Full);
+        }
         self.change(|records| drop(records.insert(key.to_owned(), value.to_owned())))
     }
 
@@ -247,6 +265,9 @@ impl LateSlots for Far {
 
     fn put<'a>(&'a self, key: &'a str, value: &'a str, _: Care) -> Soon<'a, Result<(), Fault>> {
         assert!(key.starts_with("wm/1/"), "a foreign key was written: {key}");
+        if matches!(self.0.trouble.get(), Trouble::NoRoom) {
+            return Box::pin(std::future::ready(Err(Fault::Full)));
+        }
         self.change(|records| drop(records.insert(key.to_owned(), value.to_owned())))
     }
 

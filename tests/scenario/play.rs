@@ -10,6 +10,7 @@ use what_matters::domain::instrument::Instrument;
 use what_matters::engine::check::{all, problems};
 use what_matters::engine::steps::{Layout, progress, steps};
 use what_matters::engine::{Changes, Command, NodeIx, Session};
+use what_matters::fhir::read::response::response;
 use what_matters::fhir::read::{ValueSets, questionnaire};
 use what_matters::fhir::write::{self, Header, Mode, Status};
 
@@ -105,6 +106,21 @@ impl Player {
                 let mut fresh = Session::new(Rc::clone(self.session.instrument()));
                 let misfits = fresh.restore(kept);
                 self.session = fresh;
+                return Some(if misfits.is_empty() {
+                    Ok(Changes::default())
+                } else {
+                    Err(format!("{misfits:?}"))
+                });
+            }
+            // Sent, and opened again from what was sent.
+            "amend" => {
+                let read = match response(&self.json().to_string(), self.session.instrument()) {
+                    Ok(read) if read.mismatches.is_empty() => read,
+                    other => return Some(Err(format!("{other:?}"))),
+                };
+                let (session, misfits) =
+                    Session::of_response(Rc::clone(self.session.instrument()), read.held);
+                self.session = session;
                 return Some(if misfits.is_empty() {
                     Ok(Changes::default())
                 } else {

@@ -30,7 +30,7 @@ it("gives every built file in a page its hashed name and integrity, and fetches 
 <link rel="icon" href="icon.svg">
 <link href="what-matters-1.css" rel="stylesheet" integrity="sha384-css">
 <link rel="modulepreload" href="what_matters-3.js" integrity="sha384-glue">
-<link rel="preload" as="fetch" type="application/wasm" crossorigin href="what_matters_bg-2.wasm" integrity="sha384-wasm">
+<link rel="preload" as="fetch" type="application/wasm" crossorigin href="what_matters_bg-2.wasm">
 <script type="module" src="embed-4.js" integrity="sha384-embed"></script>
 </head>`,
   );

@@ -7,7 +7,7 @@ use super::item::Named;
 use super::{circle, fit, value};
 use crate::domain::answer::Answer;
 use crate::domain::instrument::{ChoiceRule, Comparison, Condition, Enable, Item, ItemIx, ItemKind, Test};
-use std::collections::BTreeMap;
+use crate::domain::ordered::Map;
 
 /// An item whose conditions are still to be read.
 pub struct Pending<'j> {
@@ -20,7 +20,7 @@ pub struct Pending<'j> {
 }
 
 /// Reads the conditions of all items and checks that they do not go round in a circle.
-pub fn resolve(items: &mut [Item], named: &BTreeMap<&str, Named>, pending: &[Pending], found: &mut Findings) {
+pub fn resolve(items: &mut [Item], named: &Map<&str, Named>, pending: &[Pending], found: &mut Findings) {
     let before = found.refusals.len();
     for waiting in pending {
         let Some(item) = items.get(waiting.item.index()) else { continue };
@@ -41,7 +41,7 @@ fn enable(
     element: Element,
     item: ItemIx,
     items: &[Item],
-    named: &BTreeMap<&str, Named>,
+    named: &Map<&str, Named>,
     found: &mut Findings,
 ) -> Option<Enable> {
     let list = element.list("enableWhen", found);
@@ -75,7 +75,7 @@ fn condition(
     when: Element,
     item: ItemIx,
     items: &[Item],
-    named: &BTreeMap<&str, Named>,
+    named: &Map<&str, Named>,
     found: &mut Findings,
 ) -> Option<Condition> {
     if when.map.contains_key("hasAnswer") {
@@ -105,7 +105,7 @@ fn question<'i>(
     when: Element,
     item: ItemIx,
     items: &'i [Item],
-    named: &BTreeMap<&str, Named>,
+    named: &Map<&str, Named>,
     found: &mut Findings,
 ) -> Option<(ItemIx, &'i Item)> {
     let Some(link_id) = when.text("question", found) else {

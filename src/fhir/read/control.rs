@@ -2,7 +2,7 @@
 
 use super::super::refusal::Remark;
 use super::super::wire::{Findings, Object, Where};
-use super::extensions::{self, Treatment};
+use super::extensions::{self, Treatment, shown};
 use crate::domain::instrument::{ChoiceLook, GroupLook};
 use serde_json::Value;
 
@@ -19,14 +19,14 @@ pub struct Known {
 }
 
 const fn known(code: &'static str, items: &'static str, treatment: Treatment, about: &'static str) -> Known {
-    Known { code, items, treatment, about }
+    Known { code, items, treatment, about: shown(about) }
 }
 
 use Treatment::{Differently, Supported};
 
 /// Every control we know, in the order of the support table.
 pub const KNOWN: &[Known] = &[
-    known("radio-button", "choice", Supported, "radio buttons"),
+    known("radio-button", "choice, boolean", Supported, "radio buttons"),
     known(
         "check-box",
         "choice",
@@ -71,7 +71,11 @@ pub fn of(map: &Object) -> Vec<&str> {
     for extension in extensions::all(map, "questionnaire-itemControl") {
         let Some(concept) = extension.get("valueCodeableConcept") else { continue };
         let codings = concept.get("coding").and_then(Value::as_array).into_iter().flatten();
+        let before = codes.len();
         codes.extend(codings.filter_map(|coding| coding.get("code").and_then(Value::as_str)));
+        if codes.len() == before {
+            codes.extend(concept.get("text").and_then(Value::as_str));
+        }
     }
     codes
 }

@@ -2,7 +2,7 @@
 
 use super::super::refusal::{Reason, Remark};
 use super::super::wire::{Element, Findings};
-use super::extensions::Treatment;
+use super::extensions::{Treatment, shown};
 
 /// An element we know.
 pub struct Known {
@@ -15,7 +15,7 @@ pub struct Known {
 }
 
 const fn known(name: &'static str, treatment: Treatment, about: &'static str) -> Known {
-    Known { name, treatment, about }
+    Known { name, treatment, about: shown(about) }
 }
 
 use Treatment::{Ignored, Refused, Supported};

@@ -1,7 +1,6 @@
-//! The extensions we know, what becomes of each, and a walk that finds every other one.
+//! The extensions we know, and what becomes of each.
 
-use super::super::refusal::{Reason, Remark};
-use super::super::wire::{Findings, Object, Where};
+use super::super::wire::Object;
 use serde_json::Value;
 
 /// What becomes of something the standard has.
@@ -21,7 +20,7 @@ pub enum Treatment {
 
 /// Where an extension may stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Spot {
+pub(super) enum Spot {
     Resource,
     Item,
     Option,
@@ -39,7 +38,7 @@ pub struct Known {
     pub treatment: Treatment,
     /// What it does here, for the support table.
     pub about: &'static str,
-    spots: &'static [Spot],
+    pub(super) spots: &'static [Spot],
 }
 
 const ITEM: &[Spot] = &[Spot::Item];
@@ -49,13 +48,18 @@ const WORDS: &[Spot] = &[Spot::Words];
 const ANYWHERE: &[Spot] =
     &[Spot::Resource, Spot::Item, Spot::Option, Spot::Coding, Spot::Words, Spot::Concept, Spot::Elsewhere];
 
+/// What a list says of its entries is for the support table; the patient's page does not carry it.
+pub(super) const fn shown(about: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { about }
+}
+
 const fn known(
     name: &'static str,
     spots: &'static [Spot],
     treatment: Treatment,
     about: &'static str,
 ) -> Known {
-    Known { name, treatment, about, spots }
+    Known { name, treatment, about: shown(about), spots }
 }
 
 use Treatment::{Differently, Ignored, NotComputed, Refused, Supported};
@@ -76,6 +80,7 @@ pub const KNOWN: &[Known] = &[
     known("questionnaire-choiceOrientation", ITEM, Supported, "options side by side where there is room"),
     known("questionnaire-optionExclusive", OPTION, Supported, "choosing it clears the other options"),
     known("questionnaire-optionPrefix", OPTION, Supported, "shown before the option's words"),
+    known("valueset-label", OPTION, Supported, "shown before the option's words"),
     known("questionnaire-sliderStepValue", ITEM, Supported, "the step between the buttons of a scale"),
     known("questionnaire-minOccurs", ITEM, Supported, "the fewest answers or repetitions"),
     known("questionnaire-maxOccurs", ITEM, Supported, "the most answers or repetitions"),
@@ -104,6 +109,7 @@ pub const KNOWN: &[Known] = &[
     known("entryFormat", ITEM, Supported, "a hint of how to write the answer"),
     known("ordinalValue", OPTION, Supported, "the option's number for scores"),
     known("itemWeight", OPTION, Supported, "the option's number for scores"),
+    known("questionnaire-ordinalValue", OPTION, Supported, "the option's number for scores (an older form)"),
     known("iso21090-CO-value", OPTION, Supported, "the option's number for scores (an older form)"),
     known("valueset-ordinalValue", OPTION, Supported, "the option's number for scores (an older form)"),
     known("codesystem-ordinalValue", OPTION, Supported, "the option's number for scores (an older form)"),
@@ -138,6 +144,8 @@ pub const KNOWN: &[Known] = &[
     known("sdc-questionnaire-entryMode", FORM, Ignored, "people may answer in any order and go back"),
     known("sdc-questionnaire-optionalDisplay", ITEM, Ignored, "the item is shown"),
     known("rendering-style", ANYWHERE, Ignored, "colours and fonts are the page's own"),
+    known("rendering-styleSensitive", ANYWHERE, Ignored, "colours and fonts are the page's own"),
+    known("terminology-server", FORM, Ignored, "no terminology server is asked"),
     known("designNote", ANYWHERE, Ignored, "a note for authors"),
     known("preferredTerminologyServer", FORM, Ignored, "no terminology server is asked"),
     known("sdc-questionnaire-preferredTerminologyServer", FORM, Ignored, "no terminology server is asked"),
@@ -280,7 +288,8 @@ pub fn name_of(url: &str) -> Option<&str> {
     BASES.iter().find_map(|base| url.strip_prefix(base))
 }
 
-fn url_of(extension: &Value) -> Option<&str> {
+/// The URL of an extension.
+pub(super) fn url_of(extension: &Value) -> Option<&str> {
     extension.get("url")?.as_str()
 }
 
@@ -294,92 +303,4 @@ pub fn all<'j>(map: &'j Object, name: &str) -> Vec<&'j Object> {
 /// The first extension of one name on an element.
 pub fn find<'j>(map: &'j Object, name: &str) -> Option<&'j Object> {
     all(map, name).first().copied()
-}
-
-/// Walks a whole resource and reports every extension that is not simply supported: unknown ones counted,
-/// modifier extensions refused, expressions noted.
-pub fn walk(map: &Object, at: &Where, found: &mut Findings) {
-    visit(map, at, Spot::Resource, found);
-}
-
-fn visit(map: &Object, at: &Where, spot: Spot, found: &mut Findings) {
-    for (key, value) in map {
-        match (key.as_str(), value) {
-            ("extension", Value::Array(list)) => {
-                for (index, extension) in list.iter().enumerate() {
-                    judge(extension, &at.nth("extension", index), spot, found);
-                }
-            }
-            ("modifierExtension", Value::Array(list)) => {
-                for (index, extension) in list.iter().enumerate() {
-                    let url = url_of(extension).unwrap_or("without a url");
-                    found.refuse(&at.nth("modifierExtension", index), Reason::ModifierExtension, url);
-                }
-            }
-            (_, Value::Object(inner)) => {
-                visit(inner, &at.field(key), spot_of(key), found);
-            }
-            (_, Value::Array(list)) => {
-                for (index, inner) in list.iter().enumerate() {
-                    let Value::Object(inner) = inner else { continue };
-                    if key == "contained" && !is_terminology(inner) {
-                        continue;
-                    }
-                    let mut place = at.nth(key, index);
-                    if key == "item" {
-                        place = place.of_item(inner.get("linkId").and_then(Value::as_str));
-                    }
-                    visit(inner, &place, spot_of(key), found);
-                }
-            }
-            _ => (),
-        }
-    }
-}
-
-fn is_terminology(resource: &Object) -> bool {
-    matches!(resource.get("resourceType").and_then(Value::as_str), Some("ValueSet" | "CodeSystem"))
-}
-
-fn spot_of(key: &str) -> Spot {
-    match key {
-        "item" => Spot::Item,
-        "answerOption" => Spot::Option,
-        "concept" | "contains" => Spot::Concept,
-        "valueCoding" | "answerCoding" | "coding" | "code" => Spot::Coding,
-        _ if key.starts_with('_') => Spot::Words,
-        _ => Spot::Elsewhere,
-    }
-}
-
-fn judge(extension: &Value, at: &Where, spot: Spot, found: &mut Findings) {
-    let Some(url) = url_of(extension) else {
-        found.refuse(at, Reason::Missing, "url");
-        return;
-    };
-    let Some(known) = name_of(url).and_then(|name| KNOWN.iter().find(|known| known.name == name)) else {
-        found.count(at, Remark::UnknownExtension, url);
-        return;
-    };
-    let short = known.name.trim_start_matches("sdc-questionnaire-");
-    if !known.spots.contains(&spot) && known.treatment != Treatment::Refused {
-        found.count(at, Remark::MisplacedExtension, short);
-        return;
-    }
-    match known.treatment {
-        Treatment::Supported => (),
-        Treatment::Differently | Treatment::Ignored => {
-            found.count(at, Remark::IgnoredExtension, &[short, ", ", known.about].concat());
-        }
-        Treatment::NotComputed => found.note(at, Remark::NotComputed, short),
-        Treatment::Refused => found.refuse(at, reason_of(known.name), short),
-    }
-}
-
-fn reason_of(name: &str) -> Reason {
-    match name {
-        "sdc-questionnaire-subQuestionnaire" => Reason::NotAssembled,
-        "sdc-questionnaire-questionnaireAdaptive" => Reason::Adaptive,
-        _ => Reason::EnableExpression,
-    }
 }

@@ -1,5 +1,6 @@
 //! Whether an answer is of its question's type, and the form in which it is.
 
+use super::value::is_address;
 use crate::domain::answer::{Answer, Coding, Number};
 use crate::domain::instrument::{ChoiceRule, ItemKind};
 
@@ -72,7 +73,7 @@ pub fn date_time(answer: &Answer) -> Option<Box<str>> {
 /// An address; some forms give it as a string.
 pub fn url(answer: &Answer) -> Option<Box<str>> {
     match answer {
-        Answer::Url(text) | Answer::Text(text) => Some(text.clone()),
+        Answer::Url(text) | Answer::Text(text) => is_address(text).then(|| text.clone()),
         Answer::Boolean(_)
         | Answer::Decimal(_)
         | Answer::Integer(_)
@@ -94,7 +95,7 @@ fn choice(rule: &ChoiceRule, answer: &Answer) -> Option<Answer> {
         return Some(option);
     }
     let own_words = matches!(answer, Answer::Text(_) | Answer::Coding(_));
-    (rule.options.is_empty() || rule.open && own_words).then(|| answer.clone())
+    ((rule.options.is_empty() || rule.open) && own_words).then(|| answer.clone())
 }
 
 /// The one option with a coding's code, where the coding names no system.

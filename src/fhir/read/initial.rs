@@ -46,7 +46,7 @@ pub fn read(
         let at = element.at.nth("initial", index);
         if let Some(initial) = Element::of(entry, &at, found)
             && let Some(answer) = one(initial, kind, fixed, found)
-            && !answers.contains(&answer)
+            && !(matches!(kind, ItemKind::Choice(_)) && answers.contains(&answer))
         {
             answers.push(answer);
         }
@@ -67,8 +67,13 @@ fn one(initial: Element, kind: &ItemKind, fixed: bool, found: &mut Findings) -> 
     };
     let before = found.refusals.len();
     let Some(answer) = value::read(typed, initial.map, initial.at, found) else {
-        if found.refusals.len() == before && !matches!(typed.kind, "String" | "Uri" | "Quantity") {
-            found.refuse(initial.at, Reason::InitialType, &["a ", typed.kind].concat());
+        if found.refusals.len() == before {
+            match typed.kind {
+                // An empty text is no text.
+                "String" | "Uri" => (),
+                "Quantity" => found.note(initial.at, Remark::AmountWithoutNumber, ""),
+                other => found.refuse(initial.at, Reason::InitialType, &["a ", other].concat()),
+            }
         }
         return None;
     };

@@ -6,12 +6,11 @@ use super::super::wire::{Element, Findings, Where};
 use super::conditions::Pending;
 use super::kind::{self, Traits};
 use super::value_sets::AtHand;
-use super::{control, elements, extensions, initial, limits, value, words};
+use super::{control, elements, extensions, fold, initial, limits, value, words};
 use crate::domain::ids::LinkId;
-use crate::domain::instrument::{DisplayLook, Item, ItemIx, ItemKind, NumberRule, Occurs};
-use crate::domain::text::Text;
+use crate::domain::instrument::{DisplayLook, Item, ItemIx, ItemKind, Occurs};
+use crate::domain::ordered::Map;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What is known of a link id.
 pub struct Named {
@@ -21,6 +20,8 @@ pub struct Named {
     pub item: Option<ItemIx>,
     /// The item itself is refused.
     pub refused: bool,
+    /// It is words, which hold no answers.
+    pub words: bool,
 }
 
 /// The items of a questionnaire while they are read.
@@ -28,7 +29,7 @@ pub struct Reader<'j> {
     /// The items so far.
     pub items: Vec<Item>,
     /// Every link id so far.
-    pub named: BTreeMap<&'j str, Named>,
+    pub named: Map<&'j str, Named>,
     /// Items whose conditions are still to be read.
     pub pending: Vec<Pending<'j>>,
     /// What is found on the way.
@@ -42,7 +43,7 @@ impl<'j> Reader<'j> {
     /// A reader with nothing read.
     pub fn new(sets: AtHand<'j>) -> Self {
         let found = Findings::default();
-        Self { items: Vec::new(), named: BTreeMap::new(), pending: Vec::new(), found, count: 0, sets }
+        Self { items: Vec::new(), named: Map::new(), pending: Vec::new(), found, count: 0, sets }
     }
 
     /// Reads the items under an element.
@@ -69,58 +70,111 @@ impl<'j> Reader<'j> {
             let at = element.at.nth("item", index).of_item(link_id);
             if let Some(item) = Element::of(json, &at, &mut self.found) {
                 children.extend(self.item(item, parent, depth));
+                if item.map.contains_key("item") && fold::stand_as_words(json) {
+                    children.extend(self.under_words(item, parent, depth));
+                }
             }
         }
         children
+    }
+
+    /// Words under words stand after them. Questions there would have no place in a response (que-1), and words
+    /// under words that are not always shown would lose their condition.
+    fn under_words(&mut self, element: Element<'j, '_>, parent: Option<ItemIx>, depth: u32) -> Vec<ItemIx> {
+        let list = element.list("item", &mut self.found);
+        let words = list.iter().all(fold::stand_as_words);
+        if !words || element.map.contains_key("enableWhen") || is_true(element, "questionnaire-hidden") {
+            self.found.refuse(&element.at.field("item"), Reason::ItemsUnderDisplay, "");
+            return Vec::new();
+        }
+        if !list.is_empty() {
+            self.found.note(&element.at.field("item"), Remark::WordsUnderWords, "");
+        }
+        self.children(element, parent, depth + 1)
     }
 
     /// Reads one item and what stands under it; `None` if it was folded into its parent.
     fn item(&mut self, element: Element<'j, '_>, parent: Option<ItemIx>, depth: u32) -> Option<ItemIx> {
         elements::check(element, elements::ITEM, &mut self.found);
         let before = self.found.refusals.len();
-        let link_id = self.link_id(element);
-        let code = self.type_code(element);
         let controls = control::of(element.map);
-        if code == "display" && self.fold(element, &controls, parent) {
-            self.name(link_id, element.at, None, false);
+        let mut code = self.type_code(element);
+        if fold::are_words(element, code, &controls) {
+            self.found.note(element.at, Remark::QuestionAsWords, code);
+            code = "display";
+        }
+        let link_id = self.link_id(element, code == "display");
+        let above = parent.and_then(|at| self.items.get_mut(at.index()));
+        if code == "display" && fold::fold(element, &controls, above, &mut self.found) {
+            self.name(link_id, element.at, None, false, true);
             return None;
         }
         let at = ItemIx(self.items.len() as u32);
-        let item = self.build(element, link_id, code, controls, parent);
+        let mut item = self.build(element, link_id, code, controls, parent);
+        if self.named.contains_key(link_id) {
+            item.link_id = self.other_name(link_id);
+        }
         let group = matches!(item.kind, ItemKind::Group(_));
         self.items.push(item);
-        self.name(link_id, element.at, Some(at), self.found.refusals.len() > before);
+        self.name(link_id, element.at, Some(at), self.found.refusals.len() > before, code == "display");
         if element.map.contains_key("enableWhen") {
             self.pending.push(Pending { item: at, map: element.map, path: element.at.path() });
         }
-        let children = self.children(element, Some(at), depth + 1);
+        let children = match code {
+            "display" => Vec::new(),
+            _ => self.children(element, Some(at), depth + 1),
+        };
         if group && children.is_empty() {
             self.found.note(element.at, Remark::EmptyGroup, "");
         }
-        if code == "display" && !children.is_empty() {
-            self.found.refuse(&element.at.field("item"), Reason::ItemsUnderDisplay, "");
-        }
+        let unsaid = !matches!(code, "group" | "display");
         if let Some(item) = self.items.get_mut(at.index()) {
             item.children = children.into();
+            if unsaid && item.text.is_none() && !item.hidden {
+                fold::say_something(item, element.at, &mut self.found);
+            }
         }
         Some(at)
     }
 
-    fn link_id(&mut self, element: Element<'j, '_>) -> &'j str {
-        let link_id = element.text("linkId", &mut self.found);
-        if let Some(link_id) = link_id {
-            if let Some(first) = self.named.get(link_id) {
-                let first = first.path.clone();
-                self.found.refuse(element.at, Reason::LinkIdRepeated, &first);
+    /// The link id. One used before is refused, but for words, which nothing refers to and no response carries.
+    fn link_id(&mut self, element: Element<'j, '_>, words: bool) -> &'j str {
+        let Some(link_id) = element.text("linkId", &mut self.found) else {
+            if element.get("linkId").is_none_or(Value::is_string) {
+                self.found.refuse(element.at, Reason::LinkIdMissing, "");
             }
-        } else if element.get("linkId").is_none_or(Value::is_string) {
-            self.found.refuse(element.at, Reason::LinkIdMissing, "");
+            return "";
+        };
+        if link_id.chars().any(char::is_control) {
+            self.found.refuse(
+                &element.at.field("linkId"),
+                Reason::BadValue,
+                "a linkId: it has control characters",
+            );
         }
-        link_id.unwrap_or_default()
+        let Some(first) = self.named.get(link_id) else { return link_id };
+        if words || first.words {
+            self.found.note(element.at, Remark::LinkIdOfWords, link_id);
+            if !words && let Some(first) = self.named.remove(link_id).and_then(|first| first.item) {
+                let other = self.other_name(link_id);
+                if let Some(first) = self.items.get_mut(first.index()) {
+                    first.link_id = other;
+                }
+            }
+        } else {
+            let path = first.path.clone();
+            self.found.refuse(element.at, Reason::LinkIdRepeated, &path);
+        }
+        link_id
     }
 
-    fn name(&mut self, link_id: &'j str, at: &Where, item: Option<ItemIx>, refused: bool) {
-        self.named.entry(link_id).or_insert_with(|| Named { path: at.path(), item, refused });
+    /// A name that no link id can have, for words whose own is taken: link ids have no control characters.
+    fn other_name(&self, link_id: &str) -> LinkId {
+        LinkId::new(&[link_id, "\u{1}", &self.items.len().to_string()].concat())
+    }
+
+    fn name(&mut self, link_id: &'j str, at: &Where, item: Option<ItemIx>, refused: bool, words: bool) {
+        self.named.get_or_insert_with(link_id, || Named { path: at.path(), item, refused, words });
     }
 
     fn type_code(&mut self, element: Element<'j, '_>) -> &'j str {
@@ -140,7 +194,6 @@ impl<'j> Reader<'j> {
         parent: Option<ItemIx>,
     ) -> Item {
         let found = &mut self.found;
-        let question = !matches!(code, "group" | "display");
         let flag = |name, found: &mut Findings| element.flag(name, found).unwrap_or(false);
         let (required, repeats, read_only) =
             (flag("required", found), flag("repeats", found), flag("readOnly", found));
@@ -150,10 +203,6 @@ impl<'j> Reader<'j> {
             found.note(element.at, Remark::RuleIgnored, what);
         }
         let text = words::read(element, "text", found);
-        if text.is_none() && question && !hidden {
-            found.note(element.at, Remark::NoWords, "");
-        }
-        let text = text.or_else(|| (question && !hidden).then(|| Text::plain(link_id)));
         let traits = Traits { code, controls, repeats, fixed: hidden || read_only };
         let kind = match code {
             "" => None,
@@ -161,7 +210,7 @@ impl<'j> Reader<'j> {
         };
         let refused = kind.is_none();
         let kind = kind.unwrap_or(ItemKind::Display(DisplayLook::Plain));
-        if !takes_max_length(&kind) && element.map.contains_key("maxLength") {
+        if !takes_max_length(&kind) && code != "display" && element.map.contains_key("maxLength") {
             let what = "maxLength is for words only (que-10)";
             found.note(element.at, Remark::RuleIgnored, what);
         }
@@ -192,56 +241,6 @@ impl<'j> Reader<'j> {
             kind,
         }
     }
-
-    /// Folds helps, units and scale words into the item they stand under. Words with a condition of their own
-    /// stay words, since a folded one would always show.
-    fn fold(&mut self, element: Element<'j, '_>, controls: &[&str], parent: Option<ItemIx>) -> bool {
-        let Some(code) = controls.iter().find(|code| FOLDED.contains(code)) else { return false };
-        let Some(parent) = parent.and_then(|at| self.items.get_mut(at.index())) else { return false };
-        if is_true(element, "questionnaire-hidden") {
-            return true;
-        }
-        if element.map.contains_key("item") {
-            return false;
-        }
-        if element.map.contains_key("enableWhen") {
-            self.found.note(element.at, Remark::HelpShown, "");
-            return false;
-        }
-        let Some(text) = words::read(element, "text", &mut self.found) else { return true };
-        match (*code, number_rule(&mut parent.kind)) {
-            ("unit", Some(rule)) if rule.unit.is_none() => rule.unit = Some(text),
-            ("lower", Some(NumberRule { scale: Some(scale), .. })) => scale.lower = Some(text),
-            ("upper", Some(NumberRule { scale: Some(scale), .. })) => scale.upper = Some(text),
-            ("unit" | "lower" | "upper", _) => return false,
-            _ => {
-                let mut helps = std::mem::take(&mut parent.helps).into_vec();
-                helps.push(text);
-                parent.helps = helps.into();
-            }
-        }
-        true
-    }
-}
-
-/// Controls of words that belong to the item they stand under.
-const FOLDED: [&str; 6] = ["help", "flyover", "prompt", "unit", "lower", "upper"];
-
-fn number_rule(kind: &mut ItemKind) -> Option<&mut NumberRule> {
-    match kind {
-        ItemKind::Decimal(rule) | ItemKind::Integer(rule) => Some(rule),
-        ItemKind::Quantity(rule) => Some(&mut rule.number),
-        ItemKind::Group(_)
-        | ItemKind::Display(_)
-        | ItemKind::Boolean
-        | ItemKind::Date(_)
-        | ItemKind::DateTime(_)
-        | ItemKind::Time(_)
-        | ItemKind::String(_)
-        | ItemKind::Text(_)
-        | ItemKind::Url(_)
-        | ItemKind::Choice(_) => None,
-    }
 }
 
 fn takes_max_length(kind: &ItemKind) -> bool {
@@ -260,7 +259,8 @@ fn takes_max_length(kind: &ItemKind) -> bool {
     }
 }
 
-fn is_true(element: Element, name: &str) -> bool {
+/// Whether an extension of one name says `true`.
+pub fn is_true(element: Element, name: &str) -> bool {
     extensions::find(element.map, name)
         .is_some_and(|extension| extension.get("valueBoolean") == Some(&Value::Bool(true)))
 }

@@ -31,13 +31,17 @@ pub fn read<'j>(
     sets: &mut AtHand<'j>,
     found: &mut Findings,
 ) -> Option<ItemKind> {
-    control::check(&traits.controls, traits.code, element.at, found);
+    let has_options = element.map.contains_key("answerOption") || element.map.contains_key("answerValueSet");
+    let drawn_as = if has_options && traits.code != "boolean" { "choice" } else { traits.code };
+    control::check(&traits.controls, drawn_as, element.at, found);
     match traits.code {
         "choice" | "open-choice" => return choice(element, traits, sets, found).map(ItemKind::Choice),
-        "string" | "text" | "integer" | "date" | "time"
-            if element.map.contains_key("answerOption") || element.map.contains_key("answerValueSet") =>
-        {
-            return listed(element, traits, sets, found);
+        "string" | "text" | "integer" | "date" | "time" if has_options => {
+            if !options::are_empty(element) {
+                return listed(element, traits, sets, found);
+            }
+            // Some form builders leave an option without words or code behind when a type is changed.
+            found.note(element.at, Remark::OptionsEmpty, traits.code);
         }
         _ => without_options(element, traits.code, found),
     }
@@ -90,7 +94,14 @@ fn choice<'j>(
     found: &mut Findings,
 ) -> Option<ChoiceRule> {
     let open = traits.code == "open-choice";
-    let options = match options::read(element, sets, found) {
+    let mut lack = Findings::default();
+    let named = element.map.contains_key("answerValueSet") && !element.map.contains_key("answerOption");
+    let options = match options::read(element, sets, if traits.fixed && named { &mut lack } else { found }) {
+        // Nobody chooses, so a list on another server is not missed.
+        Options::Refused if !lack.refusals.is_empty() => {
+            found.note(element.at, Remark::NoOptionsNeeded, "");
+            Vec::new().into()
+        }
         Options::Refused => return None,
         Options::Listed(options) => options,
         Options::None if traits.fixed => {

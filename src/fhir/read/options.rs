@@ -55,6 +55,22 @@ pub fn read<'j>(element: Element<'j, '_>, sets: &mut AtHand<'j>, found: &mut Fin
     Options::Listed(choices.into())
 }
 
+/// Whether there are options but none says anything: no words, no code.
+pub fn are_empty(element: Element) -> bool {
+    let list = element.get("answerOption").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let says_nothing = |option: &Value| match option.as_object() {
+        Some(option) => {
+            option.iter().filter(|(name, _)| name.starts_with("value")).all(|(_, value)| match value {
+                Value::Object(coding) => !coding.contains_key("code") && !coding.contains_key("display"),
+                Value::String(text) => text.is_empty(),
+                _ => false,
+            })
+        }
+        None => false,
+    };
+    !element.map.contains_key("answerValueSet") && list.iter().all(says_nothing)
+}
+
 /// The values chosen at the start (`initialSelected`).
 pub fn selected(element: Element, choices: &[Choice]) -> Vec<Answer> {
     let list = element.get("answerOption").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
@@ -107,7 +123,8 @@ fn choice(option: Element, found: &mut Findings) -> Option<Choice> {
     let extension = |name| {
         extensions::find(option.map, name).or_else(|| coding.and_then(|map| extensions::find(map, name)))
     };
-    let prefix = extension("questionnaire-optionPrefix").and_then(|extension| {
+    let label = extension("questionnaire-optionPrefix").or_else(|| extension("valueset-label"));
+    let prefix = label.and_then(|extension| {
         let at = option.at.field("extension");
         words::read(Element { map: extension, at: &at }, "valueString", found)
     });
@@ -127,6 +144,7 @@ pub fn weight(map: &Object) -> Option<Number> {
     let names = [
         "itemWeight",
         "ordinalValue",
+        "questionnaire-ordinalValue",
         "iso21090-CO-value",
         "valueset-ordinalValue",
         "codesystem-ordinalValue",

@@ -4,7 +4,7 @@ use super::super::refusal::{Note, Reason, Refusal, Remark};
 use super::super::wire::{Element, Findings, Object, Where};
 use super::item::Reader;
 use super::value_sets::{AtHand, ValueSets};
-use super::{conditions, elements, extensions, limits, words};
+use super::{conditions, elements, limits, walk, words};
 use crate::domain::ids::InstrumentId;
 use crate::domain::instrument::Instrument;
 use serde_json::Value;
@@ -59,13 +59,13 @@ fn resource(element: Element, supplied: &ValueSets, mut found: Findings) -> Surv
         }
     }
     elements::check(element, elements::RESOURCE, &mut found);
-    extensions::walk(element.map, element.at, &mut found);
+    walk::walk(element.map, element.at, &mut found);
     let head = head(element, &mut found);
     let contained = element.list("contained", &mut found);
     let mut reader = Reader::new(AtHand::new(contained, supplied));
     reader.found = found;
     let roots = reader.children(element, None, 1);
-    if element.map.get("item").is_none_or(|item| item.as_array().is_some_and(Vec::is_empty)) {
+    if reader.items.is_empty() && reader.found.refusals.is_empty() {
         reader.found.refuse(element.at, Reason::NothingToAsk, "");
     }
     conditions::resolve(&mut reader.items, &reader.named, &reader.pending, &mut reader.found);

@@ -8,8 +8,8 @@ use super::initial::spoken;
 use super::{fit, limits, value};
 use crate::domain::answer::{Answer, Held, Place};
 use crate::domain::instrument::{Instrument, Item, ItemIx, ItemKind};
+use crate::domain::ordered::Map;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// A response read back.
 #[derive(Debug)]
@@ -92,19 +92,19 @@ pub fn response(json: &str, instrument: &Instrument) -> Result<Answered, Vec<Ref
     let index = instrument.items.iter().enumerate();
     let index = index.map(|(at, item)| (item.link_id.as_str(), ItemIx(at as u32))).collect();
     let mut reader =
-        Reader { instrument, index, held: BTreeMap::new(), order: Vec::new(), mismatches: Vec::new() };
+        Reader { instrument, index, held: Map::new(), order: Vec::new(), mismatches: Vec::new() };
     reader.items(Element { map, at: &Where::ROOT }, None, &[]);
     reader.context(map);
     let Reader { mut held, order, mismatches, .. } = reader;
-    let held = order.into_iter().filter_map(|place| held.remove_entry(&place)).collect();
+    let held = order.into_iter().filter_map(|place| Some((place.clone(), held.remove(&place)?))).collect();
     let questionnaire = map.get("questionnaire").and_then(Value::as_str).map(Into::into);
     Ok(Answered { questionnaire, held, mismatches })
 }
 
 struct Reader<'i> {
     instrument: &'i Instrument,
-    index: BTreeMap<&'i str, ItemIx>,
-    held: BTreeMap<Place, Held>,
+    index: Map<&'i str, ItemIx>,
+    held: Map<Place, Held>,
     order: Vec<Place>,
     mismatches: Vec<Mismatch>,
 }
@@ -112,7 +112,7 @@ struct Reader<'i> {
 impl<'i> Reader<'i> {
     /// The items under a group, an answer or the response itself. `within` are the repetitions around them.
     fn items(&mut self, under: Element, parent: Option<ItemIx>, within: &[u32]) {
-        let mut copies: BTreeMap<ItemIx, u32> = BTreeMap::new();
+        let mut copies: Map<ItemIx, u32> = Map::new();
         for (index, json) in list(under.map, "item").iter().enumerate() {
             let link_id = json.get("linkId").and_then(Value::as_str);
             let at = under.at.nth("item", index).of_item(link_id);
@@ -130,7 +130,7 @@ impl<'i> Reader<'i> {
                 self.lose(Why::Misplaced, element);
                 continue;
             }
-            let copy = copies.entry(ix).or_insert(0);
+            let copy = copies.get_or_insert_with(ix, || 0);
             let number = *copy;
             *copy = copy.saturating_add(1);
             self.item(element, ix, item, number, within);

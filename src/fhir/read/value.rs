@@ -40,8 +40,11 @@ pub fn read(typed: Typed, map: &Object, at: &Where, found: &mut Findings) -> Opt
         "Boolean" => element.flag(name, found).map(Answer::Boolean),
         "Integer" => element.whole(name, found).map(Answer::Integer),
         "Decimal" => element.number(name, found).map(Answer::Decimal),
-        "String" => element.text(name, found).map(|text| Answer::Text(text.into())),
-        "Uri" => element.text(name, found).map(|text| Answer::Url(text.into())),
+        "String" => {
+            let text = element.text(name, found).filter(|text| !text.trim().is_empty());
+            text.map(|text| Answer::Text(text.into()))
+        }
+        "Uri" => checked(element, name, is_address, "an address", found).map(Answer::Url),
         "Date" => checked(element, name, moment::is_date, "a date", found).map(Answer::Date),
         "DateTime" => {
             checked(element, name, moment::is_date_time, "a date and time", found).map(Answer::DateTime)
@@ -51,6 +54,12 @@ pub fn read(typed: Typed, map: &Object, at: &Where, found: &mut Findings) -> Opt
         "Quantity" => quantity(Element::of(typed.value, &place, found)?, found).map(Answer::Quantity),
         _ => None,
     }
+}
+
+/// FHIR's `uri` has no white space; an address has a dot or a colon besides.
+pub fn is_address(text: &str) -> bool {
+    text.contains(['.', ':'])
+        && !text.contains(|character: char| character.is_whitespace() || character.is_control())
 }
 
 fn checked(
@@ -81,6 +90,14 @@ pub fn coding(element: Element, found: &mut Findings) -> Coding {
 
 /// A quantity; one without a number is no answer.
 pub fn quantity(element: Element, found: &mut Findings) -> Option<Quantity> {
+    if element.map.contains_key("comparator") {
+        found.refuse(
+            &element.at.field("comparator"),
+            Reason::BadValue,
+            "an exact amount: it has a comparator",
+        );
+        return None;
+    }
     let value = element.number("value", found)?;
     let part = |name, found: &mut Findings| element.text(name, found).map(Into::into);
     Some(Quantity {

@@ -5,10 +5,10 @@ use super::super::wire::{Findings, Object, Where};
 use super::{extensions, limits, options, words};
 use crate::domain::answer::{Answer, Coding};
 use crate::domain::instrument::Choice;
+use crate::domain::ordered::{Map, Set};
 use crate::domain::text::Text;
 use serde_json::Value;
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Value sets (and code systems) that the configuration supplies, found by their `url`.
@@ -40,7 +40,7 @@ type Listed = Option<Rc<[Choice]>>;
 pub struct AtHand<'j> {
     contained: &'j [Value],
     supplied: &'j ValueSets,
-    listed: BTreeMap<&'j str, Listed>,
+    listed: Map<&'j str, Listed>,
     /// Steps left: value sets that include one another many times over must not take for ever.
     budget: Cell<usize>,
 }
@@ -48,13 +48,13 @@ pub struct AtHand<'j> {
 /// How deep value sets may include one another.
 const NESTED: u32 = 8;
 
-/// How many steps listing all value sets of one questionnaire may take: about a second's work on a slow phone.
-const BUDGET: usize = 1_000_000;
+/// How many steps listing all value sets of one questionnaire may take: a blink on a slow phone.
+const BUDGET: usize = 200_000;
 
 impl<'j> AtHand<'j> {
     /// The contained resources of a questionnaire, and those supplied.
     pub fn new(contained: &'j [Value], supplied: &'j ValueSets) -> Self {
-        Self { contained, supplied, listed: BTreeMap::new(), budget: Cell::new(BUDGET) }
+        Self { contained, supplied, listed: Map::new(), budget: Cell::new(BUDGET) }
     }
 
     /// The options of the value set named by an `answerValueSet`. Each is listed once and shared.
@@ -134,7 +134,7 @@ impl<'j> AtHand<'j> {
             let mut out = Vec::new();
             self.include(exclude.as_object().ok_or(Lack::NotListed)?, nested, &mut out)?;
             self.spend(into.len())?;
-            let gone: BTreeSet<String> = out.iter().map(|choice| options::key(&choice.value)).collect();
+            let gone: Set<String> = out.iter().map(|choice| options::key(&choice.value)).collect();
             into.retain(|choice| !gone.contains(&options::key(&choice.value)));
         }
         Ok(())
@@ -151,7 +151,7 @@ impl<'j> AtHand<'j> {
         let mut codes = Vec::new();
         let own = match array(include, "concept") {
             Some(concepts) => {
-                let mut defined = BTreeMap::new();
+                let mut defined = Map::new();
                 if let Some((system, _)) = system.and_then(|system| self.find("CodeSystem", system)) {
                     definitions(array(system, "concept").unwrap_or_default(), NESTED, &mut defined);
                     self.spend(defined.len())?;
@@ -184,7 +184,7 @@ impl<'j> AtHand<'j> {
             self.expand(set, nested, &mut inner)?;
             self.spend(inner.len())?;
             if narrowed {
-                let kept: BTreeSet<String> = inner.iter().map(|choice| options::key(&choice.value)).collect();
+                let kept: Set<String> = inner.iter().map(|choice| options::key(&choice.value)).collect();
                 codes.retain(|code| kept.contains(&options::key(&code.value)));
             } else {
                 codes = inner;
@@ -274,7 +274,10 @@ fn choice(concept: &Object, system: Option<&str>, defined: Option<&Object>) -> C
     Choice {
         value: Answer::Coding(coding),
         text: display.unwrap_or_default(),
-        prefix: None,
+        prefix: extensions::find(concept, "valueset-label")
+            .or_else(|| extensions::find(concept, "questionnaire-optionPrefix"))
+            .and_then(|label| label.get("valueString")?.as_str())
+            .map(Text::plain),
         exclusive: extensions::find(concept, "questionnaire-optionExclusive")
             .is_some_and(|extension| extension.get("valueBoolean") == Some(&Value::Bool(true))),
         weight: options::weight(concept).or_else(|| defined.and_then(options::weight)),
@@ -282,10 +285,10 @@ fn choice(concept: &Object, system: Option<&str>, defined: Option<&Object>) -> C
 }
 
 /// The concepts of a code system by their codes.
-fn definitions<'j>(list: &'j [Value], depth: u32, into: &mut BTreeMap<&'j str, &'j Object>) {
+fn definitions<'j>(list: &'j [Value], depth: u32, into: &mut Map<&'j str, &'j Object>) {
     for concept in list.iter().filter_map(Value::as_object) {
         if let Some(code) = concept.get("code").and_then(Value::as_str) {
-            into.entry(code).or_insert(concept);
+            into.get_or_insert_with(code, || concept);
         }
         if let (Some(inner), Some(depth)) = (array(concept, "concept"), depth.checked_sub(1)) {
             definitions(inner, depth, into);

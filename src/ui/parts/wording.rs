@@ -1,12 +1,13 @@
 //! Plain words on a page: headings, paragraphs, lists.
 
 use super::Example;
-use super::label::{Size, heading_tag, sized};
-use crate::ui::markup::{El, Kid, Str, el};
+use super::label::{Size, heading_tag};
+use crate::ui::markup::{El, Kid, Str, el, join};
 
 /// A heading of `level` 1 to 6.
 pub fn heading(level: u8, size: Size, words: impl Into<Str>) -> El {
-    el(heading_tag(level)).class(sized("nhsuk-heading", size)).text(words)
+    let class = size.letters().map(|letters| join(&["nhsuk-heading-", letters]));
+    el(heading_tag(level)).maybe("class", class).text(words)
 }
 
 /// A paragraph.

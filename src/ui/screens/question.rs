@@ -6,8 +6,9 @@ use crate::ui::markup::{Ask, El, Kid, el, join};
 use crate::ui::parts::button::{Look, button, button_group};
 use crate::ui::parts::details::details;
 use crate::ui::parts::error_summary::error_summary;
+use crate::ui::parts::label::Size;
 use crate::ui::parts::progress::progress;
-use crate::ui::parts::wording::paragraph;
+use crate::ui::parts::wording::{heading, paragraph};
 use crate::ui::words::{Word, Words};
 use std::sync::{Arc, Mutex};
 
@@ -17,6 +18,8 @@ pub struct Question {
     pub words: &'static Words,
     /// What this area calls its link worker.
     pub link_worker: String,
+    /// The page's heading, where none of its items is it.
+    pub title: Option<String>,
     /// Headings of the groups around these questions, outermost first.
     pub within: Vec<String>,
     /// Which page of how many, from one; only when the total is certain.
@@ -77,6 +80,7 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kid(errors(words, live.errors, go))
         .kids(page.within.into_iter().map(|heading| el("p").class("nhsuk-caption-l wm-within").text(heading)))
         .kids(step)
+        .kids(page.title.map(|title| heading(1, Size::L, title)))
         .kids(page.items)
         .kid(button_group(ways).attr("data-ways", ""))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(said)))

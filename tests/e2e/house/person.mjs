@@ -17,6 +17,7 @@ export class Person {
   constructor(tab, address) {
     this.tab = tab;
     this.address = address;
+    tab.setDefaultTimeout(10_000);
   }
 
   async opens(path = "") {
@@ -37,10 +38,15 @@ export class Person {
   /** Waits until this sentence shows somewhere on the page. */
   async reads(sentence) {
     try {
-      await this.tab.getByText(sentence).first().waitFor({ timeout: 15_000 });
+      await this.tab.getByText(sentence).filter({ visible: true }).first().waitFor({ timeout: 15_000 });
     } catch {
-      assert.fail(`"${sentence}" does not show on: ${await this.tab.locator("main").innerText()}`);
+      assert.fail(`"${sentence}" does not show on: ${await this.words()}`);
     }
+  }
+
+  /** All the words on the page. */
+  words() {
+    return this.tab.locator("body").innerText().catch((error) => `no page: ${error.message}`);
   }
 
   async doesNotRead(sentence) {
@@ -51,13 +57,10 @@ export class Person {
     await this.tab.getByRole("button", { name: words, exact: true }).click();
   }
 
-  /** Chooses the answer with these words, by its label, as a finger does. */
+  /** Chooses the answer with these words, where a finger would. */
   async chooses(answer) {
-    const control = this.option(answer);
-    await control.waitFor({ state: "attached", timeout: 10_000 });
-    const id = await control.getAttribute("id");
-    await this.tab.locator(`label[for="${id}"]`).click();
-    assert.ok(await control.isChecked(), `"${answer}" is chosen`);
+    await this.option(answer).click();
+    assert.ok(await this.option(answer).isChecked(), `"${answer}" is chosen`);
   }
 
   option(answer) {

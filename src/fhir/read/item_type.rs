@@ -1,6 +1,6 @@
 //! The item types of FHIR R4, and what becomes of each.
 
-use super::extensions::Treatment;
+use super::extensions::{Treatment, shown};
 
 /// An item type we know.
 pub struct Known {
@@ -13,7 +13,7 @@ pub struct Known {
 }
 
 const fn known(code: &'static str, treatment: Treatment, about: &'static str) -> Known {
-    Known { code, treatment, about }
+    Known { code, treatment, about: shown(about) }
 }
 
 use Treatment::{Refused, Supported};

@@ -1,0 +1,113 @@
+//! A walk over the whole resource that finds every extension that is not simply supported.
+
+use super::super::refusal::{Reason, Remark};
+use super::super::wire::{Findings, Object, Where};
+use super::extensions::{KNOWN, Spot, Treatment, name_of, url_of};
+use serde_json::Value;
+
+/// Walks a whole resource and reports every extension that is not simply supported: unknown ones counted,
+/// modifier extensions refused, expressions noted.
+pub fn walk(map: &Object, at: &Where, found: &mut Findings) {
+    visit(map, at, Spot::Resource, found);
+}
+
+fn visit(map: &Object, at: &Where, spot: Spot, found: &mut Findings) {
+    for (key, value) in map {
+        match (key.as_str(), value) {
+            ("extension", Value::Array(list)) => {
+                for (index, extension) in list.iter().enumerate() {
+                    judge(extension, &at.nth("extension", index), spot, found);
+                }
+            }
+            ("modifierExtension", Value::Array(list)) => {
+                for (index, extension) in list.iter().enumerate() {
+                    let url = url_of(extension).unwrap_or("without a url");
+                    if is_without_effect(url, extension) {
+                        continue;
+                    }
+                    found.refuse(&at.nth("modifierExtension", index), Reason::ModifierExtension, url);
+                }
+            }
+            (_, Value::Object(inner)) => {
+                visit(inner, &at.field(key), spot_of(key), found);
+            }
+            (_, Value::Array(list)) => {
+                for (index, inner) in list.iter().enumerate() {
+                    let Value::Object(inner) = inner else { continue };
+                    if key == "contained" && !is_terminology(inner) {
+                        continue;
+                    }
+                    let mut place = at.nth(key, index);
+                    if key == "item" {
+                        place = place.of_item(inner.get("linkId").and_then(Value::as_str));
+                    }
+                    visit(inner, &place, spot_of(key), found);
+                }
+            }
+            _ => (),
+        }
+    }
+}
+
+/// The one modifier extension we understand says that colours and fonts carry meaning; where it says that they
+/// do not, nothing is lost.
+fn is_without_effect(url: &str, extension: &Value) -> bool {
+    name_of(url) == Some("rendering-styleSensitive")
+        && extension.get("valueBoolean") == Some(&Value::Bool(false))
+}
+
+fn is_terminology(resource: &Object) -> bool {
+    matches!(resource.get("resourceType").and_then(Value::as_str), Some("ValueSet" | "CodeSystem"))
+}
+
+fn spot_of(key: &str) -> Spot {
+    match key {
+        "item" => Spot::Item,
+        "answerOption" => Spot::Option,
+        "concept" | "contains" => Spot::Concept,
+        "valueCoding" | "answerCoding" | "coding" | "code" => Spot::Coding,
+        _ if key.starts_with('_') => Spot::Words,
+        _ => Spot::Elsewhere,
+    }
+}
+
+fn judge(extension: &Value, at: &Where, spot: Spot, found: &mut Findings) {
+    let Some(url) = url_of(extension) else {
+        found.refuse(at, Reason::Missing, "url");
+        return;
+    };
+    let Some(known) = name_of(url).and_then(|name| KNOWN.iter().find(|known| known.name == name)) else {
+        // Whoever defines it: an expression that decides what is asked is never passed over.
+        match url.ends_with("enableWhenExpression") {
+            true => found.refuse(at, Reason::EnableExpression, url),
+            false => found.count(at, Remark::UnknownExtension, url),
+        }
+        return;
+    };
+    let short = known.name.trim_start_matches("sdc-questionnaire-");
+    if !known.spots.contains(&spot) && known.treatment != Treatment::Refused {
+        found.count(at, Remark::MisplacedExtension, short);
+        return;
+    }
+    match known.treatment {
+        Treatment::Supported => (),
+        Treatment::Differently | Treatment::Ignored => {
+            let remark = match known.treatment {
+                Treatment::Differently => Remark::DifferentExtension,
+                _ => Remark::IgnoredExtension,
+            };
+            let between = if known.about.is_empty() { "" } else { ", " };
+            found.count(at, remark, &[short, between, known.about].concat());
+        }
+        Treatment::NotComputed => found.note(at, Remark::NotComputed, short),
+        Treatment::Refused => found.refuse(at, reason_of(known.name), short),
+    }
+}
+
+fn reason_of(name: &str) -> Reason {
+    match name {
+        "sdc-questionnaire-subQuestionnaire" => Reason::NotAssembled,
+        "sdc-questionnaire-questionnaireAdaptive" => Reason::Adaptive,
+        _ => Reason::EnableExpression,
+    }
+}
