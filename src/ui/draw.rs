@@ -4,7 +4,6 @@
 //! the tree changes, and touches only what differs; so typing in a box never replaces the box.
 
 use super::markup::{Attr, El, Happening, Kid, Str};
-use crate::domain::ordered::Map;
 use leptos::prelude::{AddAnyAttr, AnyView, Mountable, Render, RenderEffect, RenderHtml};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -187,25 +186,31 @@ fn line_up(parent: &Element, row: &mut Vec<(u64, Drawn)>, keys: &[u64], draw: &d
     if row.iter().map(|(key, _)| key).eq(keys) {
         return;
     }
-    let mut old: Map<u64, Drawn> = std::mem::take(row).into_iter().collect();
-    let mut at = parent.first_child();
-    let mut kept: Vec<Option<Drawn>> = keys.iter().map(|key| old.remove(key)).collect();
-    for mut gone in old.into_values() {
-        if at.as_ref() == Some(&gone.node) {
-            at = gone.node.next_sibling();
+    let mut wanted = keys.to_vec();
+    wanted.sort_unstable();
+    row.retain_mut(|(key, drawn)| {
+        let stays = wanted.binary_search(key).is_ok();
+        if !stays {
+            drawn.unmount();
         }
-        gone.unmount();
-    }
-    for (key, slot) in keys.iter().zip(&mut kept) {
-        let drawn = slot.take().unwrap_or_else(|| draw(*key).build());
-        if at.as_ref() == Some(&drawn.node) {
-            at = drawn.node.next_sibling();
-        } else {
-            // Moving an element would take the focus from a box in it; here only new ones go in, since
-            // the order of a questionnaire does not change.
-            let _ = parent.insert_before(&drawn.node, at.as_ref());
-        }
+        stays
+    });
+    // Those that stay are in the order of `keys`, so one walk along both puts the new ones between them.
+    let mut old = std::mem::take(row).into_iter().peekable();
+    for key in keys {
+        let drawn = match old.next_if(|(other, _)| other == key) {
+            Some((_, drawn)) => drawn,
+            None => {
+                let drawn = draw(*key).build();
+                let before = old.peek().map(|(_, next)| &next.node);
+                let _ = parent.insert_before(&drawn.node, before);
+                drawn
+            }
+        };
         row.push((*key, drawn));
+    }
+    for (_, mut left) in old {
+        left.unmount();
     }
 }
 
