@@ -46,7 +46,7 @@ fn text(words: &str) -> Answer {
 #[test]
 fn answers_come_back_to_their_places() {
     let read = read(
-        r#"{"linkId":"name","text":"Name?","answer":[{"valueString":"Ada"}]},
+        r#"{"linkId":"name","text":"Name?","answer":[{"valueString":"Anon"}]},
            {"linkId":"weight","answer":[{"valueDecimal":61.50}]},
            {"linkId":"mood","answer":[{"valueCoding":{"system":"s","code":"up","display":"Hoch"},
               "item":[{"linkId":"mood.why","answer":[{"valueString":"Sun"}]}]}]},
@@ -63,7 +63,7 @@ fn answers_come_back_to_their_places() {
         read.held.iter().find(|(held_at, _)| *held_at == place).map(|(_, held)| held.clone())
     };
     let answers = |answers: &[Answer]| Some(Held::Answers(answers.to_vec()));
-    assert_eq!(find("name", &[]), answers(&[text("Ada")]));
+    assert_eq!(find("name", &[]), answers(&[text("Anon")]));
     assert_eq!(find("weight", &[]), answers(&[Answer::Decimal(Number::parse("61.5").unwrap())]));
     let Some(Held::Answers(weight)) = find("weight", &[]) else { panic!() };
     assert!(matches!(&weight[..], [Answer::Decimal(number)] if number.as_str() == "61.50"));
@@ -149,7 +149,7 @@ fn what_is_no_response_is_refused() {
 #[test]
 fn a_response_read_back_and_written_again_is_the_same() {
     let instrument = Rc::new(instrument());
-    let items = r#"{"linkId":"name","answer":[{"valueString":"Ada"}]},
+    let items = r#"{"linkId":"name","answer":[{"valueString":"Anon"}]},
         {"linkId":"mood","answer":[{"valueCoding":{"system":"s","code":"down"},"item":[{"linkId":"mood.why","answer":[{"valueString":"Rain"}]}]}]},
         {"linkId":"likes","answer":[{"valueString":"walks"},{"valueString":"tea"}]},
         {"linkId":"pet","item":[{"linkId":"pet.name","answer":[{"valueString":"Tom"}]}]},
@@ -172,7 +172,7 @@ fn a_response_read_back_and_written_again_is_the_same() {
     let first = written(read(items));
     let second = written(response(&first, &instrument).unwrap());
     assert_eq!(first, second);
-    for word in ["Ada", "Rain", "Down", "walks", "tea", "Tom", "\"K\"", "\"me\"", "\"L\""] {
+    for word in ["Anon", "Rain", "Down", "walks", "tea", "Tom", "\"K\"", "\"me\"", "\"L\""] {
         assert!(first.contains(word), "{word} in {first}");
     }
 }

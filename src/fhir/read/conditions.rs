@@ -278,7 +278,8 @@ fn among(rule: &ChoiceRule, answer: Answer, ordered: bool, at: &Where, found: &m
     }
     if KEEPS_NOTES && !ordered && !rule.options.is_empty() {
         let listed = rule.options.iter().any(|option| option.value == answer);
-        if !listed && !(rule.open && matches!(answer, Answer::Text(_))) {
+        let own_words = rule.open && matches!(answer, Answer::Text(_));
+        if !(listed || own_words) {
             found.note(at, Remark::ConditionNeverTrue, &spoken(&answer));
         }
     }
