@@ -67,8 +67,8 @@ const MARKUP: [&str; 9] = [
     "document.write",
 ];
 
-/// Names of local storage.
-const LOCAL_STORAGE: [&str; 3] = ["LocalStorage", "local_storage", "localStorage"];
+/// Names of local storage. `LocalStorage` alone is not one: leptos calls something else so.
+const LOCAL_STORAGE: [&str; 3] = ["gloo_storage", "local_storage", "localStorage"];
 
 /// The only file that names local storage.
 const LOCAL_STORAGE_FILE: &str = "store/local.rs";
@@ -100,6 +100,7 @@ fn outside_crates(path: &str) -> BTreeSet<&'static str> {
         ("cli/", &["serde_json"], false),
         ("cli/", &["serde_json"], false),
         ("bin/", &["serde_json"], false),
+        ("bin/gallery.rs", &["leptos"], true),
     ];
     let row =
         table.iter().filter(|(prefix, ..)| path.starts_with(prefix)).max_by_key(|(prefix, ..)| prefix.len());
