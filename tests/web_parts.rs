@@ -16,7 +16,7 @@ use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement};
 use what_matters::domain::answer::Answer;
 use what_matters::engine::check::Problem;
 use what_matters::engine::steps::{Layout, steps};
-use what_matters::engine::{NodeIx, Session};
+use what_matters::engine::{Command, NodeIx, Session};
 use what_matters::fhir::read;
 use what_matters::ui::item::{Frame, control_id};
 use what_matters::ui::live::Live;
@@ -296,6 +296,23 @@ async fn another_copy_takes_the_focus_and_taking_one_away_keeps_the_rest() {
     tick().await;
     assert_eq!(shown.answers("likes"), [Answer::Text("Singing".into())]);
     assert_eq!(shown.control("likes").value(), "Singing");
+}
+
+#[wasm_bindgen_test]
+async fn another_session_in_its_place_is_drawn_anew() {
+    let shown = show();
+    type_in(&shown.control("name"), "Sam");
+    let likes = shown.node("likes");
+    shown.live.send(Command::Add { node: likes });
+    tick().await;
+    assert!(shown.has("Something you like doing, number 2"));
+    let instrument = shown.live.with(|session| Rc::clone(session.instrument()));
+    shown.live.replace(Session::new(instrument));
+    tick().await;
+    assert!(!shown.has("number 2"));
+    assert_eq!(shown.control("name").value(), "");
+    type_in(&shown.control("name"), "Alex");
+    assert_eq!(shown.answers("name"), [Answer::Text("Alex".into())]);
 }
 
 #[wasm_bindgen_test]

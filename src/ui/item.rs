@@ -74,6 +74,9 @@ fn draw(at: &At, session: &Session, item: &Item) -> El {
 /// The id of the first control of a node's part, where the error summary leads.
 pub fn control_id(session: &Session, node: NodeIx, prefix: &str) -> String {
     let id = node_id(prefix, node);
+    if !session.is_present(node) {
+        return id;
+    }
     match &session.item(node).kind {
         ItemKind::Date(_) | ItemKind::DateTime(_) => [&id, "-day"].concat(),
         ItemKind::Group(_)
@@ -154,6 +157,10 @@ impl At {
         Kid::LiveText(Arc::new(move || {
             at.live.track_shape();
             let (place, count) = at.live.with(|session| {
+                // The shape may have changed because the whole session did.
+                if !session.is_present(at.node) {
+                    return (None, 0);
+                }
                 let all = session.repetitions(at.node);
                 (all.iter().position(|other| *other == at.node), all.len())
             });

@@ -25,6 +25,8 @@ struct Inner {
     problems: RefCell<Map<NodeIx, Vec<Problem>>>,
     ahead: RefCell<VecDeque<Command>>,
     busy: Cell<bool>,
+    /// Counts the sessions there have been.
+    epoch: Cell<u32>,
     on_change: OnChange,
 }
 
@@ -88,6 +90,7 @@ impl Live {
             problems: RefCell::default(),
             ahead: RefCell::default(),
             busy: Cell::new(false),
+            epoch: Cell::new(0),
             on_change: Box::new(on_change),
         }))
     }
@@ -103,13 +106,14 @@ impl Live {
         self.0.with_value(|inner| read(&inner.session.borrow()))
     }
 
-    /// Replaces the whole session, for example by one with what was kept; every view looks again.
+    /// Replaces the whole session, for example by one with what was kept. A node of the old one says nothing
+    /// about the new, so its views are never told anything again; a page draws itself anew.
     pub fn replace(&self, session: Session) {
         self.0.with_value(|inner| {
             *inner.session.borrow_mut() = session;
             inner.problems.borrow_mut().clear();
-            let all: Vec<ArcTrigger> = inner.triggers.borrow().iter().flatten().cloned().collect();
-            all.notify();
+            inner.triggers.borrow_mut().clear();
+            inner.epoch.set(inner.epoch.get().wrapping_add(1));
             inner.shape.notify();
         });
     }
@@ -118,6 +122,11 @@ impl Live {
     /// under it, and its problems.
     pub fn track(&self, node: NodeIx) {
         self.0.with_value(|inner| inner.trigger(node)).track();
+    }
+
+    /// Which session this is, counted from 0 by [`Self::replace`].
+    pub fn epoch(&self) -> u32 {
+        self.0.with_value(|inner| inner.epoch.get())
     }
 
     /// Looks out for items coming and going anywhere.
@@ -173,13 +182,5 @@ impl Live {
     pub fn problems(&self, node: NodeIx) -> Vec<Problem> {
         self.track(node);
         self.0.with_value(|inner| inner.problems.borrow().get(&node).cloned().unwrap_or_default())
-    }
-
-    /// Whether any are shown, without looking out for changes.
-    pub fn nodes_with_problems(&self) -> Vec<NodeIx> {
-        self.0.with_value(|inner| {
-            let shown = inner.problems.borrow();
-            shown.iter().filter(|(_, problems)| !problems.is_empty()).map(|(node, _)| *node).collect()
-        })
     }
 }

@@ -20,10 +20,11 @@ pub fn page(live: Live, nodes: Ask<Vec<NodeIx>>, frame: &Frame) -> El {
     let keys = Arc::new(move || {
         live.track_shape();
         let nodes = nodes();
-        live.with(|session| keys(session, &nodes))
+        let epoch = u64::from(live.epoch()) << EPOCH;
+        live.with(|session| keys(session, &nodes)).into_iter().map(|key| epoch | key).collect()
     });
     let draw = move |key: u64| {
-        let (node, rest) = (NodeIx((key >> 3) as u32), key & 7);
+        let (node, rest) = (NodeIx((key as u32) >> 3), key & 7);
         match rest {
             0 => item(live, node, &frame),
             rest => {
@@ -35,6 +36,8 @@ pub fn page(live: Live, nodes: Ask<Vec<NodeIx>>, frame: &Frame) -> El {
     el("div").class("wm-items").kid(Kid::Each(Each { keys, draw: Box::new(draw), focus }))
 }
 
+/// A key is the node's number (a session holds at most 50,000), three bits, and above them the epoch.
+const EPOCH: u32 = 32;
 const FOOT: u64 = 1;
 const REMOVE: u64 = 2;
 const ADD: u64 = 4;

@@ -1,4 +1,5 @@
-//! A time of day as two short boxes, alone or after a date's three.
+//! A time of day as two short boxes, after a date's three. A time alone is one box that reads what people
+//! write (see `item`).
 
 use super::Example;
 use super::date_input::{Short, date_boxes, date_input};
@@ -14,23 +15,8 @@ pub fn time_boxes(hour: Str, minute: Str) -> Vec<Short> {
 
 /// This part as it may look.
 pub fn examples() -> Vec<Example> {
-    let time = || time_boxes("Hour".into(), "Minute".into());
-    let mut both = date_boxes("Day".into(), "Month".into(), "Year".into());
-    both.extend(time());
-    let field = |id: &str, words: &'static str| Field::new(id, Label::heading(words, 2, Size::L));
-    vec![
-        (
-            "time",
-            date_input(
-                field("time", "What time do you get up?").hint("For example, 7 30"),
-                time(),
-                Arc::new(|_| "".into()),
-                |_, _| (),
-            ),
-        ),
-        (
-            "date and time",
-            date_input(field("moment", "When did you fall?"), both, Arc::new(|_| "".into()), |_, _| ()),
-        ),
-    ]
+    let mut boxes = date_boxes("Day".into(), "Month".into(), "Year".into());
+    boxes.extend(time_boxes("Hour".into(), "Minute".into()));
+    let field = Field::new("moment", Label::heading("When did you fall?", 2, Size::L));
+    vec![("date and time", date_input(field, boxes, Arc::new(|_| "".into()), |_, _| ()))]
 }
