@@ -38,6 +38,26 @@ need_wasm_target() {
     stop "The $WASM_TRIPLE target is missing and could not be installed. With rustup and a network: rustup target add $WASM_TRIPLE"
 }
 
+# The same compiler with the standard library built anew for size: a fifth of the WASM less (docs/size.md).
+# Sets SMALL_CARGO. Unstable switches on a stable compiler; where the library's sources are not to be had, the
+# ordinary library is used and the page is larger.
+need_small_library() {
+    SMALL_CARGO=("${WASM_CARGO[@]}")
+    if [ "${WASM_CARGO[0]}" = cargo ]; then
+        if ! [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ]; then
+            say "Installing the standard library's sources with rustup (usually under a minute)"
+            { have rustup && quietly "rustup could not install rust-src" rustup component add rust-src; } || {
+                say "Without the standard library's sources the page is a fifth larger."
+                return 0
+            }
+        fi
+        SMALL_CARGO=(env RUSTC_BOOTSTRAP=1 cargo -Z build-std=std,panic_abort)
+    fi
+    # A panic stops at once and formats nothing: there is nobody to read it, and embed.js falls back.
+    SMALL_CARGO=(env "RUSTFLAGS=-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
+        "${SMALL_CARGO[@]}" -Z build-std-features=optimize_for_size)
+}
+
 # Debian's rustc-web carries the standard library's sources, from which the target is built.
 use_debian_rust() {
     have apt-get || return 1
@@ -87,7 +107,7 @@ install_wasm_bindgen() {
 
 # Sets WASM_OPT.
 need_wasm_opt() {
-    if have wasm-opt && is_at_least "$(wasm-opt --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')" "$OLDEST_WASM_OPT"; then
+    if have wasm-opt && have wasm-metadce && is_at_least "$(wasm-opt --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')" "$OLDEST_WASM_OPT"; then
         WASM_OPT="$(command -v wasm-opt)"
         return 0
     fi
@@ -99,6 +119,18 @@ need_wasm_opt() {
 install_binaryen() {
     say "Installing wasm-opt $BINARYEN from npm (usually 10 seconds)"
     quietly "npm could not install binaryen" npm install --silent --no-audit --no-fund --prefix "$1" "binaryen@$BINARYEN"
+}
+
+# Sets ESBUILD, which shakes and minifies the glue.
+need_esbuild() {
+    need_node
+    in_cache "esbuild-$ESBUILD_VERSION" install_esbuild || stop "esbuild could not be installed. Check the network and run this again."
+    ESBUILD="$CACHE/esbuild-$ESBUILD_VERSION/node_modules/.bin/esbuild"
+}
+
+install_esbuild() {
+    say "Installing esbuild $ESBUILD_VERSION from npm (usually 5 seconds)"
+    quietly "npm could not install esbuild" npm install --silent --no-audit --no-fund --prefix "$1" "esbuild@$ESBUILD_VERSION"
 }
 
 # Sets TRUNK_BIN.

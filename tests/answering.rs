@@ -107,6 +107,53 @@ fn repetitions_are_added_as_the_response_has_them() {
 }
 
 #[test]
+fn a_response_in_another_order_is_typed_in_the_order_of_the_form() {
+    let form = form(json!([
+        {"linkId": "a", "type": "boolean", "text": "A"},
+        {"linkId": "b", "type": "string", "text": "B", "enableWhen": [{"question": "a", "operator": "=", "answerBoolean": true}]}
+    ]));
+    let typed = typed(
+        json!([{"linkId": "b", "answer": [{"valueString": "x"}]}, {"linkId": "a", "answer": [{"valueBoolean": true}]}]),
+    );
+    let (_, told) = answer("unsorted", &form, &typed);
+    assert_eq!(told["notes"], json!([]));
+    assert_eq!(told["response"]["item"][1]["answer"][0]["valueString"], "x");
+}
+
+#[test]
+fn options_are_ticked_one_after_the_other() {
+    let exclusive = json!([{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive", "valueBoolean": true}]);
+    let coding = |code: &str| json!({"system": "urn:s", "code": code, "display": code.to_uppercase()});
+    let options = json!([
+        {"valueCoding": coding("a"), "initialSelected": true}, {"valueCoding": coding("b")},
+        {"valueCoding": coding("none"), "extension": exclusive}
+    ]);
+    let form = form(json!([
+        {"linkId": "m", "type": "choice", "text": "M", "repeats": true, "answerOption": options},
+        {"linkId": "one", "type": "choice", "text": "One", "answerOption": options}
+    ]));
+    let pick =
+        |codes: &[Value]| codes.iter().map(|coding| json!({"valueCoding": coding})).collect::<Vec<_>>();
+    let codes = |told: &Value, at: usize| -> Vec<String> {
+        let answers = told["response"]["item"][at]["answer"].as_array().unwrap();
+        answers.iter().map(|answer| answer["valueCoding"]["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let typed = |many: &[Value], one: &[Value]| {
+        typed(json!([{"linkId": "m", "answer": pick(many)}, {"linkId": "one", "answer": pick(one)}]))
+    };
+    let (_, told) =
+        answer("ticks-1", &form, &typed(&[coding("none"), coding("b")], &[coding("b"), coding("a")]));
+    assert_eq!((codes(&told, 0), codes(&told, 1)), (vec!["b".into()], vec!["b".into()]));
+    assert_eq!(told["notes"].as_array().unwrap().len(), 1);
+    // Meant by code or by words alone; one that is not there is named, the others stay.
+    let by_code = json!({"code": "b"});
+    let by_words = json!({"display": "A"});
+    let (_, told) = answer("ticks-2", &form, &typed(&[by_code, by_words, coding("zz")], &[coding("zz")]));
+    assert_eq!((codes(&told, 0), codes(&told, 1)), (vec!["b".into(), "a".into()], vec!["a".into()]));
+    assert_eq!(told["notes"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn words_folded_into_others_are_enabled_with_them() {
     let control = json!([{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl",
         "valueCodeableConcept": {"coding": [{"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "help"}]}}]);

@@ -6,6 +6,7 @@ mod device;
 use device::{BASE, Device, Dice, Mood, Server, Trouble, instrument, response, run};
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::future::Future;
 use std::rc::Rc;
 use what_matters::collect::carrier::{Carrier, Later, Outcome, Pause};
 use what_matters::collect::courier::Courier;
@@ -337,7 +338,8 @@ fn two_responses_that_break_every_connection_hold_up_none_for_long() {
     assert_eq!((first.received.len(), first.later.len()), (0, 2), "two silences in a row end a round");
     let wake = courier.next_wake(NOW, true).unwrap();
     assert!(wake > NOW, "and the next waits");
-    let second = run(courier.round(wake, u32::MAX, true)).unwrap();
+    // By then both are due again.
+    let second = run(courier.round(wake + 60_000, u32::MAX, true)).unwrap();
     assert_eq!(second.received.len(), 8, "those tried least go first");
 }
 
@@ -592,6 +594,23 @@ fn a_page_that_died_while_sending_is_followed_up_by_the_next() {
     let carrier = Told::outcomes(vec![]);
     run(courier(&next, Rc::clone(&carrier) as Rc<dyn Carrier>).round(NOW + 1, 0, true)).unwrap();
     assert_eq!(*carrier.1.borrow(), [(id(1), 2)], "as a second attempt: the first may have arrived");
+}
+
+#[test]
+fn while_one_round_is_under_way_another_does_nothing_and_is_not_wanted_at_once() {
+    struct Slow;
+    impl Carrier for Slow {
+        fn carry<'a>(&'a self, _: &'a Response, _: u32, _: u64) -> Soon<'a, Outcome> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let keeper = outbox(0..3);
+    let courier = courier(&keeper, Rc::new(Slow));
+    let mut under_way = std::pin::pin!(courier.round(NOW, 0, true));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(under_way.as_mut().poll(&mut context).is_pending());
+    assert!(run(courier.round(NOW, 0, true)).unwrap().elsewhere);
+    assert!(courier.next_wake(NOW, true).unwrap() >= NOW + 10_000);
 }
 
 #[test]

@@ -57,3 +57,13 @@ fn no_pattern_takes_for_ever() {
         assert!(Pattern::read(pattern).is_none(), "{:.20}", pattern);
     }
 }
+
+#[test]
+fn a_pattern_takes_no_more_room_than_its_words() {
+    let small = Pattern::read("(a{100}){90}").unwrap();
+    assert!(small.matches(&"a".repeat(9_000)) && !small.matches(&"a".repeat(8_999)));
+    assert!(format!("{small:?}").len() < 1_000);
+    for pattern in ["(){4000000000}", "(((){9999}){9999}){9999}", "a{4000000000,}"] {
+        assert!(Pattern::read(pattern).is_none(), "{pattern}");
+    }
+}

@@ -77,13 +77,14 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
     let one = |rest: &str| form(&format!(r#"{{"linkId":"1","text":"?",{rest}}}"#));
     let at = "item[0]";
     vec![
-        (" ".repeat(1_000_001), vec![(TooLarge, "", "")]),
+        (" ".repeat(4_000_001), vec![(TooLarge, "", "")]),
         ("{".into(), vec![(NotJson, "", "")]),
         ("[".repeat(100_000), vec![(NotJson, "", "")]),
         ("[]".into(), vec![(WrongShape, "", "")]),
         (r#"{"resourceType":"Patient"}"#.into(), vec![(NotAQuestionnaire, "", "")]),
         ("{}".into(), vec![(NotAQuestionnaire, "", "")]),
         (form(""), vec![(NothingToAsk, "", "")]),
+        (with(r#""modifierExtension":{"url":"x"}"#), vec![(ModifierExtension, "", "modifierExtension")]),
         (form("").replace("[]", "null"), vec![(NothingToAsk, "", "")]),
         (with(r#""implicitRules":"https://a.example/rules""#), vec![(ImplicitRules, "", "implicitRules")]),
         (
@@ -937,6 +938,15 @@ fn a_list_nobody_chooses_from_may_be_on_another_server() {
         r#","readOnly":true,"initial":[{"valueCoding":{"system":"s","code":"a","display":"A"}}]"#,
     ));
     assert_eq!(reading.instrument.items[0].initial.len(), 1);
+}
+
+#[test]
+fn a_list_inside_what_is_never_shown_needs_no_options() {
+    let reading = read(&format!(
+        r#"{{"linkId":"g","type":"group","text":"g","extension":[{}],"item":[{{"linkId":"1","type":"choice","text":"?"}}]}}"#,
+        ext("questionnaire-hidden", r#""valueBoolean":true"#)
+    ));
+    assert_eq!(remarks(&reading), [Remark::NoOptionsNeeded]);
 }
 
 #[test]

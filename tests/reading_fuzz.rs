@@ -222,7 +222,9 @@ fn items(dice: &mut Dice, depth: usize, known: &mut Vec<(String, &'static str)>)
             item["enableBehavior"] = json!(dice.pick(&["all", "any"]));
         }
         known.push((link_id, item_type));
-        if matches!(item_type, "choice" | "open-choice") {
+        if matches!(item_type, "choice" | "open-choice") && dice.one_in(5) {
+            item["answerValueSet"] = json!("#v");
+        } else if matches!(item_type, "choice" | "open-choice") {
             item["answerOption"] = (0..1 + dice.roll(4)).map(|_| typed(dice, "value", "Coding")).collect();
         }
         if dice.one_in(3) {
@@ -268,9 +270,36 @@ fn condition(dice: &mut Dice, known: &[(String, &'static str)]) -> Value {
     condition
 }
 
+/// A value set of each kind there is.
+fn value_set(dice: &mut Dice) -> Value {
+    let concept = |dice: &mut Dice| match dice.roll(9) {
+        0 => odd(dice),
+        1 => json!({"code": "z"}),
+        _ => {
+            json!({"code": *dice.pick(&["a", "b", "c"]), "display": "A", "designation": [{"language": "cy", "value": "Â"}]})
+        }
+    };
+    let concepts: Vec<_> = (0..dice.roll(4)).map(|_| concept(dice)).collect();
+    let include = match dice.roll(6) {
+        0 => json!({"system": "s"}),
+        1 => json!({"valueSet": ["#v"]}),
+        2 => json!({"system": "cs", "concept": concepts}),
+        3 => json!({"system": "s", "filter": odd(dice)}),
+        _ => json!({"system": "s", "concept": concepts}),
+    };
+    match dice.roll(4) {
+        0 => json!({"resourceType": "ValueSet", "id": "v", "expansion": {"contains": concepts}}),
+        1 => {
+            json!({"resourceType": "ValueSet", "id": "v", "compose": {"include": [include], "exclude": [include]}})
+        }
+        _ => json!({"resourceType": "ValueSet", "id": "v", "compose": {"include": [include, include]}}),
+    }
+}
+
 fn generated(dice: &mut Dice) -> Value {
     let items = items(dice, 0, &mut Vec::new());
-    json!({"resourceType": "Questionnaire", "url": "https://a.example/q", "status": "active", "item": items})
+    let sets = json!([value_set(dice), {"resourceType": "CodeSystem", "url": "cs", "concept": [{"code": "a", "display": "A"}]}]);
+    json!({"resourceType": "Questionnaire", "url": "https://a.example/q", "status": "active", "contained": sets, "item": items})
 }
 
 /// Changes something somewhere: a value replaced, a member renamed, removed or copied to another place.
@@ -333,14 +362,14 @@ fn check(instrument: &Instrument) {
         for answer in &item.initial {
             assert!(of_type(item, answer), "{answer:?} in {:?}", item.kind);
         }
-        kind_keeps_its_promises(item);
+        kind_keeps_its_promises(instrument, item);
     }
     let under: BTreeSet<_> =
         instrument.items.iter().flat_map(|item| item.children.iter()).chain(&instrument.roots).collect();
     assert_eq!(under.len(), instrument.items.len(), "every item stands somewhere, once");
 }
 
-fn kind_keeps_its_promises(item: &Item) {
+fn kind_keeps_its_promises(instrument: &Instrument, item: &Item) {
     match &item.kind {
         ItemKind::Integer(rule) => {
             if let Some(scale) = &rule.scale {
@@ -350,7 +379,10 @@ fn kind_keeps_its_promises(item: &Item) {
             }
         }
         ItemKind::Choice(rule) => {
-            assert!(rule.open || !rule.options.is_empty() || item.hidden || item.read_only);
+            let around =
+                std::iter::successors(Some(item), |item| item.parent.map(|parent| instrument.item(parent)));
+            let fixed = item.read_only || around.into_iter().any(|item| item.hidden);
+            assert!(rule.open || !rule.options.is_empty() || fixed);
             assert!(rule.options.iter().all(|option| !option.text.as_str().is_empty()));
         }
         _ => (),

@@ -139,7 +139,7 @@ fn what_is_no_response_is_refused() {
         ("nonsense", Reason::NotJson),
         ("[]", Reason::NotAResponse),
         (r#"{"resourceType":"Questionnaire"}"#, Reason::NotAResponse),
-        (&" ".repeat(1_000_001), Reason::TooLarge),
+        (&" ".repeat(4_000_001), Reason::TooLarge),
     ] {
         let refusals = response(json, &instrument()).unwrap_err();
         assert_eq!(refusals.iter().map(|refusal| refusal.reason).collect::<Vec<_>>(), [reason]);

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use what_matters::cli::support::table;
+use what_matters::fhir::read::conditions::COMPARED;
 use what_matters::fhir::read::extensions::{KNOWN as EXTENSIONS, Treatment};
 use what_matters::fhir::read::{ValueSets, item_type, questionnaire};
 use what_matters::fhir::refusal::Reason;
@@ -40,6 +41,53 @@ fn every_item_type_is_treated_as_the_table_says() {
             other => panic!("{}: {other:?}", known.code),
         }
     }
+}
+
+#[test]
+fn every_comparison_is_read_or_refused_as_the_table_says() {
+    let values = [
+        ("Boolean", "true"),
+        ("Decimal", "1.5"),
+        ("Integer", "1"),
+        ("Date", r#""2026-11-22""#),
+        ("DateTime", r#""2026-11-22T09:30:00Z""#),
+        ("Time", r#""09:30:00""#),
+        ("String", r#""https://a.example""#),
+        ("Coding", r#"{"system":"s","code":"a"}"#),
+        ("Quantity", r#"{"value":1,"code":"kg"}"#),
+        ("Reference", "{}"),
+    ];
+    let mut read = 0;
+    for known in item_type::KNOWN.iter().filter(|known| known.treatment == Treatment::Supported) {
+        if matches!(known.code, "group" | "display") {
+            continue;
+        }
+        let options = match known.code {
+            "choice" | "open-choice" => {
+                r#","answerOption":[{"valueCoding":{"system":"s","code":"a","display":"A"}}]"#
+            }
+            _ => "",
+        };
+        for (answer, value) in values {
+            for operator in ["=", "!=", ">", "<", ">=", "<="] {
+                let form = format!(
+                    r#"{{"resourceType":"Questionnaire","status":"active","url":"https://a.example/q","item":[
+                        {{"linkId":"1","text":"?","type":"{}"{options}}},
+                        {{"linkId":"2","text":"?","type":"string","enableWhen":[
+                            {{"question":"1","operator":"{operator}","answer{answer}":{value}}}]}}]}}"#,
+                    known.code
+                );
+                let listed = COMPARED.iter().find(|row| row.item == known.code && row.answer == answer);
+                let equality = matches!(operator, "=" | "!=");
+                let expected = listed.is_some_and(|row| row.ordered || equality);
+                let found = questionnaire(&form, &ValueSets::default());
+                assert_eq!(found.is_ok(), expected, "{} {operator} answer{answer}: {found:?}", known.code);
+                read += usize::from(expected);
+            }
+        }
+    }
+    let listed: usize = COMPARED.iter().map(|row| if row.ordered { 6 } else { 2 }).sum();
+    assert_eq!(read, listed);
 }
 
 #[test]

@@ -30,8 +30,9 @@ async fn js_later(code: &str) -> JsValue {
     JsFuture::from(js(code).unchecked_into::<js_sys::Promise>()).await.unwrap()
 }
 
-/// Something of the browser changed for one test, and put back at its end whatever happens.
-struct Changed(String);
+/// Something of the browser changed for one test, and put back at its end; if it panics, which ends the test
+/// without dropping anything, by [`fresh`] at the start of the next.
+struct Changed;
 
 impl Changed {
     /// A property of the window that gives what `getter` gives.
@@ -40,7 +41,7 @@ impl Changed {
             "window.__old = Object.getOwnPropertyDescriptor(window, '{name}');
              Object.defineProperty(window, '{name}', {{configurable: true, get() {{ {getter} }}}});"
         ));
-        Self(format!(
+        Self::undone_by(&format!(
             "if (window.__old) Object.defineProperty(window, '{name}', window.__old); else delete window['{name}'];"
         ))
     }
@@ -51,18 +52,24 @@ impl Changed {
             "(() => {{ const real = {class}.prototype.{name}; window.__real = real;
              {class}.prototype.{name} = function(...args) {{ {body} }}; }})()"
         ));
-        Self(format!("{class}.prototype.{name} = window.__real;"))
+        Self::undone_by(&format!("{class}.prototype.{name} = window.__real;"))
+    }
+
+    fn undone_by(code: &str) -> Self {
+        js(&format!("(window.__undo ??= []).push(() => {{ {code} }})"));
+        Self
     }
 }
 
 impl Drop for Changed {
     fn drop(&mut self) {
-        js(&self.0);
+        js("window.__undo.pop()()");
     }
 }
 
 /// Nothing of ours anywhere.
 async fn fresh() {
+    js("while (window.__undo?.length) window.__undo.pop()()");
     js("localStorage.clear()");
     delete_database().await;
 }
@@ -298,6 +305,7 @@ async fn an_indexeddb_that_never_answers_holds_nobody_up() {
          r.onsuccess = () => { window.__held = r.result; indexedDB.deleteDatabase('what-matters').onblocked = done; }; })",
     )
     .await;
+    let held = Changed::undone_by("window.__held.close()");
     let begun = now();
     let keeper = open(1).await;
     let opened = now() - begun;
@@ -310,7 +318,7 @@ async fn an_indexeddb_that_never_answers_holds_nobody_up() {
     }
     let saved = now() - begun;
     assert!(saved < 500.0, "twenty saves took {saved} ms");
-    js("window.__held.close()");
+    drop(held);
     delete_database().await;
     assert_eq!(open(2).await.drafts(None)[0].draft, draft);
     assert!(mirrored(&draft_key(&keeper)).await.is_some(), "it was healed when it answered again");
@@ -425,7 +433,7 @@ async fn where_locks_are_missing_or_refused_a_stamp_serves() {
         js(&format!(
             "Object.defineProperty(navigator, 'locks', {{configurable: true, get() {{ {getter} }}}})"
         ));
-        let _back = Changed("delete navigator.locks".to_owned());
+        let _back = Changed::undone_by("delete navigator.locks");
         let [one, other] = ["one", "other"].map(|writer| locks::browser(local::open(), writer));
         let held = one.take(NOW).await;
         assert!(held.is_some(), "{getter}");
@@ -438,6 +446,7 @@ async fn where_locks_are_missing_or_refused_a_stamp_serves() {
 
 #[wasm_bindgen_test]
 async fn a_request_brings_back_what_was_said_or_silence() {
+    fresh().await;
     let origin = js("location.origin").as_string().unwrap();
     let get =
         |url: String| Request { method: "GET", url, headers: vec![("Accept", "*/*".to_owned())], body: None };
@@ -451,6 +460,7 @@ async fn a_request_brings_back_what_was_said_or_silence() {
 
 #[wasm_bindgen_test]
 async fn a_request_takes_no_cookie_and_no_referrer_along_and_follows_no_redirect() {
+    fresh().await;
     let _watch = Changed::property(
         "fetch",
         "return async (url, init) => { window.__asked = init; return new Response('cut', {status: 201, headers: {'Retry-After': '7'}}); }",

@@ -161,7 +161,8 @@ impl Door {
         match address::wanted(&config) {
             Wanted::Nothing => {
                 self.stock(&config).await;
-                self.clone().show_first(Screen::Start);
+                let screen = self.where_it_was().unwrap_or(Screen::Start);
+                self.clone().show_first(screen);
             }
             Wanted::At(url) => {
                 self.clone().open_url(url).await;

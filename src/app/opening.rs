@@ -75,6 +75,19 @@ fn is_of_the_whole_file(reason: Reason) -> bool {
     matches!(reason, Unreadable | NotJson | NotAQuestionnaire | OtherVersion | TooLarge)
 }
 
+/// One refusal for the practice's staff: where, its name in `docs/support.md`, and what it is about. The full
+/// sentences are for `./dev check`; here they would cost every patient eight kilobytes.
+fn line(refusal: &Refusal) -> String {
+    let mut line = refusal.path.clone();
+    for part in [refusal.link_id.as_deref(), Some(refusal.reason.code()), Some(&*refusal.detail)] {
+        if let Some(part) = part.filter(|part| !part.is_empty()) {
+            line.push_str(if line.is_empty() { "" } else { " · " });
+            line.push_str(part);
+        }
+    }
+    line
+}
+
 impl OpenFault {
     /// What the patient and the practice are told of it.
     pub fn trouble(&self, has_start: bool) -> Trouble {
@@ -87,7 +100,7 @@ impl OpenFault {
             Self::Refused(refusals) => (Word::TroubleQuestionnaireRefused, refusals, false),
             Self::Elsewhere => (Word::TroubleQuestionnaireElsewhere, &[], false),
         };
-        let details = refusals.iter().map(Refusal::to_string).collect();
+        let details = refusals.iter().map(line).collect();
         Trouble { what, details, can_try_again, has_start }
     }
 }

@@ -65,6 +65,11 @@ impl Entry {
         Some(Self { depth: depth.parse().ok()?, screen })
     }
 
+    /// The entry that is showing, if it is one of ours: after a reload, the page the person was on.
+    pub fn showing() -> Option<Self> {
+        Self::read(&history()?.state().ok()?)
+    }
+
     /// Writes the entry over the one that is showing.
     pub fn replace(&self) {
         if let (Some(history), Some(state)) = (history(), self.state()) {

@@ -46,13 +46,31 @@ impl Door {
     /// The first screen of a visit: no page turn lies before it. After a reload the history still knows
     /// where the person was, and how many page turns came before.
     pub(super) fn first(&self, screen: Screen) {
-        let before = web_sys::window()
-            .and_then(|window| window.history().ok())
-            .and_then(|history| history.state().ok())
-            .and_then(|state| Entry::read(&state));
+        let before = Entry::showing();
         self.depth.set(before.map_or(0, |entry| entry.depth));
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
+        self.note_step(&screen);
         self.screen.set(screen);
+    }
+
+    /// After a reload, the page the person was on, if its answers are still kept here.
+    pub(super) fn where_it_was(self: &Rc<Self>) -> Option<Screen> {
+        let before = Entry::showing()?.screen;
+        if !matches!(before, Screen::Ask(_) | Screen::Check) {
+            return None;
+        }
+        let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
+        let last = self.take_up(row.source.ok()?, None, false);
+        Some(match before {
+            Screen::Ask(place) => self.nearest(place),
+            Screen::Check => Screen::Check,
+            Screen::Opening
+            | Screen::Start
+            | Screen::Explain
+            | Screen::Done
+            | Screen::Stop
+            | Screen::Trouble(_) => last,
+        })
     }
 
     /// Shows a screen as a new page.

@@ -5,7 +5,7 @@ use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
 use super::screen::Screen;
-use crate::domain::answer::Place;
+use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
 use crate::engine::steps::Layout;
 use crate::engine::{NodeIx, Session};
@@ -226,6 +226,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         link_worker: door.link_worker(),
         within: within.unwrap_or_default(),
         progress: door.progress(place),
+        note: live.with(|session| note(session, &nodes)),
         items,
         ways,
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
@@ -244,6 +245,15 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         saved: Arc::new(move || saved.get()),
     };
     question(page, shown, acts, focus::on_id)
+}
+
+/// What a page says of a question that was passed over before.
+fn note(session: &Session, nodes: &[NodeIx]) -> Option<Word> {
+    let skipped = nodes.iter().find_map(|node| session.skipped(*node));
+    skipped.map(|skip| match skip {
+        Skip::PassedOver => Word::AskSkipped,
+        Skip::RatherTalk => Word::AskToTalkAbout,
+    })
 }
 
 /// Which ways on a page has, and whether it holds one question alone, which then is its heading.

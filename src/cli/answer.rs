@@ -7,12 +7,13 @@ use super::typed::{Typed, answers_in};
 use crate::domain::ids::ResponseId;
 use crate::domain::instrument::Instrument;
 use crate::engine::check;
-use crate::engine::{Changes, Command, Declined, NodeIx, Session};
+use crate::engine::node::is_listed;
+use crate::engine::{Command, Declined, NodeIx, Session};
 use crate::fhir::read::ValueSets;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::fhir::write::{self, Header, Mode, Status};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::rc::Rc;
 
@@ -96,9 +97,11 @@ pub struct Outcome {
 /// Types the answers of `response` into a fresh form. `form` is the questionnaire's own JSON: some of its
 /// items are words folded into others, which are shown when those are.
 pub fn fill_in(instrument: Rc<Instrument>, form: &Value, response: &Value) -> Outcome {
-    let mut form_filled = Form { session: Session::new(instrument), notes: Vec::new() };
+    let items = instrument.items.iter().enumerate();
+    let order = items.map(|(at, item)| (item.link_id.as_str().to_owned(), at)).collect();
+    let mut form_filled = Form { session: Session::new(instrument), order, notes: Vec::new() };
     form_filled.items(None, response);
-    let Form { session, notes } = form_filled;
+    let Form { session, notes, .. } = form_filled;
     let mut enabled = Vec::new();
     let asked: BTreeSet<&str> = session
         .in_order()
@@ -165,14 +168,21 @@ fn list_enabled(
 
 struct Form {
     session: Session,
+    /// Each link id's position in the questionnaire.
+    order: BTreeMap<String, usize>,
     notes: Vec<String>,
 }
 
 impl Form {
     /// Types in the items of one level: `above` is the node they stand under, `element` what holds them.
     fn items(&mut self, above: Option<NodeIx>, element: &Value) {
-        let items: Vec<&Value> =
+        let mut items: Vec<&Value> =
             element.get("item").and_then(Value::as_array).into_iter().flatten().collect();
+        // In the questionnaire's order, whatever the response's; what it does not have comes last.
+        items.sort_by_key(|item| {
+            let link_id = item.get("linkId").and_then(Value::as_str).unwrap_or_default();
+            self.order.get(link_id).copied().unwrap_or(usize::MAX)
+        });
         let mut counts: Vec<(&str, usize)> = Vec::new();
         for item in items {
             let Some(link_id) = item.get("linkId").and_then(Value::as_str) else {
@@ -233,7 +243,7 @@ impl Form {
 
     fn question(&mut self, first: NodeIx, link_id: &str, item: &Value) {
         let answers = answers_in(item);
-        let by_repetitions = crate::engine::node::is_listed(self.session.item(first));
+        let by_repetitions = is_listed(self.session.item(first));
         if !by_repetitions {
             self.answer(first, link_id, answers.iter().map(|answer| Typed::of(answer)).collect());
             for answer in &answers {
@@ -261,28 +271,39 @@ impl Form {
         }
     }
 
-    /// Answers, or types, as a person would; `false` if the question takes none at all.
+    /// Answers, or types, one after the other as a person would; `false` if the question takes none at all.
+    /// What was there at the start gives way.
     fn answer(&mut self, node: NodeIx, link_id: &str, typed: Vec<Typed>) -> bool {
-        let mut values = Vec::new();
-        let mut last = Changes::default();
+        let item = self.session.item(node);
+        let several = item.repeats && !is_listed(item);
+        let mut given = 0_usize;
         for typed in typed {
-            match typed.for_kind(&self.session.item(node).kind) {
-                Typed::Answer(answer) => values.push(answer),
-                Typed::Characters(text) => last = self.session.apply(Command::Type { node, text }),
-                Typed::Nothing => {}
-                Typed::Unknown(name) => self.note(link_id, &name, "not a value we know; dropped"),
-            }
-        }
-        if !values.is_empty() {
-            last = self.session.apply(Command::Answer { node, answers: values });
-        }
-        match last.declined {
-            Some(why) => {
+            let command = match typed.for_kind(&self.session.item(node).kind) {
+                Typed::Nothing => continue,
+                Typed::Unknown(name) => {
+                    self.note(link_id, &name, "not a value we know; dropped");
+                    continue;
+                }
+                _ if given > 0 && !several => {
+                    self.note(link_id, why_not(Declined::TooMany), "a further answer dropped");
+                    continue;
+                }
+                Typed::Characters(text) => Command::Type { node, text },
+                Typed::Answer(answer) => {
+                    let before = if given > 0 { self.session.answers(node) } else { &[] };
+                    Command::Answer { node, answers: before.iter().cloned().chain([answer]).collect() }
+                }
+            };
+            if let Some(why) = self.session.apply(command).declined {
                 self.note(link_id, why_not(why), "answer dropped");
-                !matches!(why, Declined::Disabled | Declined::ReadOnly)
+                if matches!(why, Declined::Disabled | Declined::ReadOnly) {
+                    return false;
+                }
+            } else {
+                given += 1;
             }
-            None => true,
         }
+        true
     }
 
     fn note(&mut self, link_id: &str, why: &str, what: &str) {

@@ -1,6 +1,7 @@
 //! `what-matters support`: prints `docs/support.md` from the reader's own lists.
 
 use super::ExitCode;
+use crate::fhir::read::conditions::COMPARED;
 use crate::fhir::read::extensions::Treatment;
 use crate::fhir::read::{control, elements, extensions, item_type, limits};
 use crate::fhir::refusal::{Reason, Remark};
@@ -77,6 +78,7 @@ pub fn table() -> String {
     );
     section(&mut page, "Elements of the questionnaire", "Element", elements_of(elements::RESOURCE));
     section(&mut page, "Elements of an item", "Element", elements_of(elements::ITEM));
+    conditions(&mut page);
     page.push_str(
         "\n## Controls (`questionnaire-itemControl`)\n\n| Control | For | | Drawn as |\n|---|---|---|---|\n",
     );
@@ -117,6 +119,21 @@ pub fn table() -> String {
         row(&mut page, &[&code(remark.code()), remark.words()]);
     }
     page
+}
+
+fn conditions(page: &mut String) {
+    page.push_str(
+        "\n## Conditions (`enableWhen`)\n\n`exists` with `answerBoolean` works on every question. Other comparisons:\n\n\
+         | Question | Compared with | `=` `!=` | `>` `<` `>=` `<=` |\n|---|---|---|---|\n",
+    );
+    for compared in COMPARED {
+        let ordered = if compared.ordered { "yes" } else { "refused" };
+        row(page, &[&code(compared.item), &code(&["answer", compared.answer].concat()), "yes", ordered]);
+    }
+    page.push_str(
+        "\nA choice whose options are integers, dates, times or strings compares as those do. Anything else is \
+         refused.\n",
+    );
 }
 
 fn elements_of(list: &'static [elements::Known]) -> impl Iterator<Item = (String, Treatment, &'static str)> {

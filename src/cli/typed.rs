@@ -1,7 +1,7 @@
 //! The answers of a QuestionnaireResponse as a person might type them in.
 
 use crate::domain::answer::{Answer, Coding, Number, Quantity};
-use crate::domain::instrument::ItemKind;
+use crate::domain::instrument::{ChoiceRule, ItemKind};
 use crate::domain::text::Text;
 use serde_json::Value;
 
@@ -54,8 +54,8 @@ impl Typed {
     /// character by character; so are words and numbers that are not of the type, as a person would.
     pub fn for_kind(self, kind: &ItemKind) -> Self {
         let typed = match (&self, kind) {
-            (Self::Answer(Answer::Integer(number)), ItemKind::Integer(_)) => {
-                return Self::Answer(Answer::Integer(*number));
+            (Self::Answer(Answer::Coding(coding)), ItemKind::Choice(rule)) => {
+                return Self::Answer(chosen(rule, coding));
             }
             (
                 Self::Answer(Answer::Text(words)),
@@ -78,6 +78,25 @@ impl Typed {
             _ => return self,
         };
         Self::Characters(typed)
+    }
+}
+
+/// The option a coding means. A person sees its words only, so a coding without a system or without a code
+/// means the one option that has its code or its words.
+fn chosen(rule: &ChoiceRule, coding: &Coding) -> Answer {
+    let given = Answer::Coding(coding.clone());
+    if rule.options.iter().any(|option| option.value == given) {
+        return given;
+    }
+    let words = coding.display.as_ref().map(Text::as_str);
+    let mut means = rule.options.iter().filter(|option| match (&option.value, &coding.code) {
+        (Answer::Coding(option), Some(_)) => coding.system.is_none() && option.code == coding.code,
+        (Answer::Coding(_), None) => coding.system.is_none() && words == Some(option.text.as_str()),
+        _ => false,
+    });
+    match (means.next(), means.next()) {
+        (Some(only), None) => only.value.clone(),
+        _ => given,
     }
 }
 

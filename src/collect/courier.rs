@@ -139,6 +139,7 @@ impl Courier {
         let waiting = self.keeper.waiting();
         let first = waiting.iter().filter_map(|entry| round::due(entry, now, online, hurry)).min()?;
         let hush = if self.speaks(now) { 0 } else { self.hush.get() };
+        let hush = if self.sending.get() { hush.max(now.saturating_add(ELSEWHERE)) } else { hush };
         match self.pause.get() {
             Some((Pause::SignIn, _)) => None,
             Some((_, until)) if self.paused(now).is_some() => Some(first.max(until)),

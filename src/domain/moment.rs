@@ -41,7 +41,9 @@ impl Precise {
             Some(ahead) => {
                 let (hours, minutes) = ahead.split_once(':')?;
                 let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
-                let ahead = (hours <= 14 && minutes <= 59).then_some(hours * 60 + minutes)?;
+                let ahead = hours * 60 + minutes;
+                // At most fourteen hours (R4, `dateTime`).
+                let ahead = (minutes <= 59 && ahead <= 14 * 60).then_some(ahead)?;
                 if zone.starts_with('-') { -ahead } else { ahead }
             }
         };

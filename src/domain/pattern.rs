@@ -5,30 +5,26 @@
 //! Not read are look-around, back-references, word boundaries and flags: such a pattern is `None`, and its
 //! question says so in a note rather than being checked wrongly.
 
-/// A pattern, ready to match.
+/// A pattern.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     written: Box<str>,
-    steps: Box<[Step]>,
+    part: Part,
 }
 
-/// The most steps a pattern may have: a thousand times that of a postcode's.
+/// The most steps a pattern may come to, with its repetitions written out: a thousand times a postcode's.
 const STEPS: usize = 10_000;
 /// How deep groups may be nested.
 const DEPTH: u32 = 50;
 
 #[derive(Clone, Debug)]
-enum Step {
-    /// One character of a set.
+enum Part {
     One(Set),
-    /// Go on at both.
-    Both(usize, usize),
-    /// Go on there.
-    Go(usize),
-    /// Only at the start.
     Start,
-    /// Only at the end.
     End,
+    All(Vec<Part>),
+    Either(Vec<Part>),
+    Times(Box<Part>, u32, Option<u32>),
 }
 
 #[derive(Clone, Debug)]
@@ -47,6 +43,27 @@ impl Set {
     }
 }
 
+impl Part {
+    /// The steps it comes to, or how often it is repeated if that is more.
+    fn size(&self) -> usize {
+        let all = |parts: &[Self]| parts.iter().fold(0_usize, |sum, part| sum.saturating_add(part.size()));
+        match self {
+            Self::One(_) | Self::Start | Self::End => 1,
+            Self::All(parts) => all(parts),
+            Self::Either(ways) => all(ways).saturating_add(2 * ways.len()),
+            Self::Times(part, least, most) => {
+                let (size, least) = (part.size(), *least as usize);
+                let (optional, steps) = match most {
+                    None => (1, size.saturating_add(2)),
+                    Some(most) => ((*most as usize).saturating_sub(least), size.saturating_add(1)),
+                };
+                let repeated = size.saturating_mul(least).saturating_add(steps.saturating_mul(optional));
+                repeated.max(least.saturating_add(optional))
+            }
+        }
+    }
+}
+
 impl Pattern {
     /// Reads a pattern; `None` if it is outside the part we read. Slashes around it are taken off, as some
     /// forms write `/…/`.
@@ -54,12 +71,8 @@ impl Pattern {
         let inner = written.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
         let mut reader = Reader { rest: inner.unwrap_or(written).chars().peekable(), depth: 0 };
         let part = reader.either()?;
-        if reader.rest.peek().is_some() {
-            return None;
-        }
-        let mut writer = Writer { steps: Vec::new(), fuel: 10 * STEPS };
-        writer.write(&part)?;
-        Some(Self { written: written.into(), steps: writer.steps.into() })
+        let whole = reader.rest.peek().is_none() && part.size() <= STEPS;
+        whole.then(|| Self { written: written.into(), part })
     }
 
     /// The pattern as it was written.
@@ -67,22 +80,24 @@ impl Pattern {
         &self.written
     }
 
-    /// Whether the whole text matches.
+    /// Whether the whole text matches. The steps are written out each time: kept, those of 5,000 questions
+    /// could fill the memory of a phone.
     pub fn matches(&self, text: &str) -> bool {
+        let mut steps = Vec::new();
+        write(&self.part, &mut steps);
+        let mut walk = Walk { marks: vec![0; steps.len() + 1], turn: 1, steps };
         let mut now = Vec::new();
-        let mut marks = vec![0_usize; self.steps.len() + 1];
         let mut rest = text.chars();
-        self.reach(0, 1, rest.as_str().is_empty(), &mut now, &mut marks);
-        let mut turn = 1;
+        walk.reach(0, rest.as_str().is_empty(), &mut now);
         while let Some(character) = rest.next() {
-            turn += 1;
+            walk.turn += 1;
             let at_end = rest.as_str().is_empty();
             let mut next = Vec::new();
-            for at in &now {
-                if let Some(Step::One(set)) = self.steps.get(*at)
+            for at in now {
+                if let Some(Step::One(set)) = walk.steps.get(at)
                     && set.has(character)
                 {
-                    self.reach(at + 1, turn, at_end, &mut next, &mut marks);
+                    walk.reach(at + 1, at_end, &mut next);
                 }
             }
             now = next;
@@ -90,21 +105,45 @@ impl Pattern {
                 return false;
             }
         }
-        now.contains(&self.steps.len())
+        now.contains(&walk.steps.len())
     }
+}
 
-    /// Follows every step that takes no character. `turn` is 1 before the first character.
-    fn reach(&self, from: usize, turn: usize, at_end: bool, into: &mut Vec<usize>, marks: &mut [usize]) {
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    /// One character of a set.
+    One(&'p Set),
+    /// Go on at both.
+    Both(usize, usize),
+    /// Go on there.
+    Go(usize),
+    /// Only at the start.
+    Start,
+    /// Only at the end.
+    End,
+}
+
+struct Walk<'p> {
+    steps: Vec<Step<'p>>,
+    /// The turn in which each step was last reached.
+    marks: Vec<usize>,
+    /// 1 before the first character, and one more with each.
+    turn: usize,
+}
+
+impl Walk<'_> {
+    /// Follows every step that takes no character.
+    fn reach(&mut self, from: usize, at_end: bool, into: &mut Vec<usize>) {
         let mut ahead = vec![from];
         while let Some(at) = ahead.pop() {
-            match marks.get_mut(at) {
-                Some(mark) if *mark != turn => *mark = turn,
+            match self.marks.get_mut(at) {
+                Some(mark) if *mark != self.turn => *mark = self.turn,
                 _ => continue,
             }
             match self.steps.get(at) {
                 Some(Step::Both(one, other)) => ahead.extend([*other, *one]),
                 Some(Step::Go(there)) => ahead.push(*there),
-                Some(Step::Start) if turn == 1 => ahead.push(at + 1),
+                Some(Step::Start) if self.turn == 1 => ahead.push(at + 1),
                 Some(Step::End) if at_end => ahead.push(at + 1),
                 Some(Step::Start | Step::End) => (),
                 Some(Step::One(_)) | None => into.push(at),
@@ -113,13 +152,52 @@ impl Pattern {
     }
 }
 
-enum Part {
-    One(Set),
-    Start,
-    End,
-    All(Vec<Part>),
-    Either(Vec<Part>),
-    Times(Box<Part>, u32, Option<u32>),
+/// Writes a part out in steps.
+fn write<'p>(part: &'p Part, steps: &mut Vec<Step<'p>>) {
+    let set = |steps: &mut Vec<Step<'p>>, at: usize, step| {
+        if let Some(slot) = steps.get_mut(at) {
+            *slot = step;
+        }
+    };
+    match part {
+        Part::One(one) => steps.push(Step::One(one)),
+        Part::Start => steps.push(Step::Start),
+        Part::End => steps.push(Step::End),
+        Part::All(parts) => parts.iter().for_each(|part| write(part, steps)),
+        Part::Either(ways) => {
+            let mut ends = Vec::new();
+            for (index, way) in ways.iter().enumerate() {
+                let last = index + 1 == ways.len();
+                let fork = steps.len();
+                if !last {
+                    steps.push(Step::Both(fork + 1, fork));
+                }
+                write(way, steps);
+                if !last {
+                    ends.push(steps.len());
+                    steps.push(Step::Go(fork));
+                    let after = steps.len();
+                    set(steps, fork, Step::Both(fork + 1, after));
+                }
+            }
+            let after = steps.len();
+            ends.into_iter().for_each(|end| set(steps, end, Step::Go(after)));
+        }
+        Part::Times(part, least, most) => {
+            (0..*least).for_each(|_| write(part, steps));
+            let optional = most.map_or(1, |most| most.saturating_sub(*least));
+            for _ in 0..optional {
+                let fork = steps.len();
+                steps.push(Step::Both(fork + 1, fork));
+                write(part, steps);
+                if most.is_none() {
+                    steps.push(Step::Go(fork));
+                }
+                let after = steps.len();
+                set(steps, fork, Step::Both(fork + 1, after));
+            }
+        }
+    }
 }
 
 struct Reader<'t> {
@@ -285,76 +363,6 @@ impl Reader<'_> {
             'u' => same(self.code_point(4)?),
             letter if letter.is_ascii_alphanumeric() => None,
             mark => same(mark),
-        }
-    }
-}
-
-struct Writer {
-    steps: Vec<Step>,
-    fuel: usize,
-}
-
-impl Writer {
-    fn write(&mut self, part: &Part) -> Option<()> {
-        self.fuel = self.fuel.checked_sub(1)?;
-        match part {
-            Part::One(set) => self.push(Step::One(set.clone()))?,
-            Part::Start => self.push(Step::Start)?,
-            Part::End => self.push(Step::End)?,
-            Part::All(parts) => parts.iter().try_for_each(|part| self.write(part))?,
-            Part::Either(ways) => {
-                let mut ends = Vec::new();
-                for (index, way) in ways.iter().enumerate() {
-                    let last = index + 1 == ways.len();
-                    let fork = self.steps.len();
-                    if !last {
-                        self.push(Step::Both(fork + 1, 0))?;
-                    }
-                    self.write(way)?;
-                    if !last {
-                        ends.push(self.steps.len());
-                        self.push(Step::Go(0))?;
-                        self.set(fork, Step::Both(fork + 1, self.steps.len()));
-                    }
-                }
-                for end in ends {
-                    self.set(end, Step::Go(self.steps.len()));
-                }
-            }
-            Part::Times(part, least, most) => {
-                for _ in 0..*least {
-                    self.write(part)?;
-                }
-                match most {
-                    None => {
-                        let fork = self.steps.len();
-                        self.push(Step::Both(fork + 1, 0))?;
-                        self.write(part)?;
-                        self.push(Step::Go(fork))?;
-                        self.set(fork, Step::Both(fork + 1, self.steps.len()));
-                    }
-                    Some(most) => {
-                        for _ in *least..*most {
-                            let fork = self.steps.len();
-                            self.push(Step::Both(fork + 1, 0))?;
-                            self.write(part)?;
-                            self.set(fork, Step::Both(fork + 1, self.steps.len()));
-                        }
-                    }
-                }
-            }
-        }
-        Some(())
-    }
-
-    fn push(&mut self, step: Step) -> Option<()> {
-        self.steps.push(step);
-        (self.steps.len() <= STEPS).then_some(())
-    }
-
-    fn set(&mut self, at: usize, step: Step) {
-        if let Some(slot) = self.steps.get_mut(at) {
-            *slot = step;
         }
     }
 }

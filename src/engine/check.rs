@@ -165,6 +165,16 @@ pub fn is_answered_within(session: &Session, node: NodeIx) -> bool {
     false
 }
 
+/// Whether the node stands in a further copy of a group with nothing answered in it. Such a copy leaves no
+/// trace in the response, so nothing is wanting there.
+fn is_in_empty_copy(session: &Session, node: NodeIx) -> bool {
+    session.upward(node).skip(1).any(|around| {
+        let is_further =
+            is_listed(session.item(around)) && session.repetitions(around).first() != Some(&around);
+        is_further && !is_answered_within(session, around)
+    })
+}
+
 /// What `required`, `minOccurs` and `maxOccurs` say.
 fn wanted(session: &Session, node: NodeIx, item: &Item, found: &mut Vec<Problem>) {
     let listed = is_listed(item);
@@ -188,7 +198,7 @@ fn wanted(session: &Session, node: NodeIx, item: &Item, found: &mut Vec<Problem>
     // Typed characters that cannot be read have a problem of their own.
     let typed = nodes.iter().any(|node| session.typed(*node).is_some_and(|typed| !typed.trim().is_empty()));
     if item.required && count == 0 {
-        if !typed {
+        if !typed && !is_in_empty_copy(session, node) {
             found.push(Problem::Unanswered);
         }
         return;

@@ -10,6 +10,8 @@ use super::session::Session;
 use crate::domain::answer::Answer;
 use crate::domain::instrument::ItemIx;
 use crate::domain::ordered::Set;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 impl Session {
@@ -136,9 +138,11 @@ impl Session {
     /// Works enablement out for `first` and whatever depends on it; gives the nodes where it changed.
     /// Each node is visited once, after everything it depends on.
     pub(super) fn settle(&mut self, first: impl IntoIterator<Item = NodeIx>) -> Vec<NodeIx> {
-        let mut ahead: Set<(u32, NodeIx)> = first.into_iter().map(|node| (self.turn(node), node)).collect();
+        let mut ahead: BinaryHeap<Reverse<(u32, NodeIx)>> =
+            first.into_iter().map(|node| Reverse((self.turn(node), node))).collect();
         let mut toggled = Vec::new();
-        while let Some((turn, node)) = ahead.pop_first() {
+        while let Some(Reverse((turn, node))) = ahead.pop() {
+            // A node waiting twice comes up twice in a row; the second time nothing is left to change.
             let enabled = self.would_be_enabled(node);
             if enabled == self.is_enabled(node) {
                 continue;
@@ -148,7 +152,7 @@ impl Session {
             let at = self.node(node);
             let next = at.watchers.iter().chain(&at.children).map(|next| (self.turn(*next), *next));
             // Later turns only: with conditions in a circle this still ends.
-            ahead.extend(next.filter(|next| next.0 > turn));
+            ahead.extend(next.filter(|next| next.0 > turn).map(Reverse));
         }
         toggled
     }

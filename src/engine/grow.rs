@@ -100,7 +100,7 @@ impl Session {
             let Node { item, parent, number, .. } = *self.node(at);
             self.unlink(at);
             self.of_item[item.index()].retain(|other| *other != at);
-            *self.node_mut(at) = Node { removed: true, ..Node::new(item, parent, number) };
+            *self.node_mut(at) = Node::gone(item, parent, number);
         }
         emptied
     }

@@ -7,7 +7,6 @@ use super::node::{MOST_NODES, NodeIx, is_listed, is_question};
 use super::session::Session;
 use crate::domain::answer::{Held, Place};
 use crate::domain::instrument::ItemIx;
-use crate::domain::ordered::Set;
 
 /// Something kept that has no place in this session. It is told, never dropped silently.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,9 +140,8 @@ impl Session {
         }
         let mut outer = place.within.iter();
         let parent = self.parent_at(item, &mut outer).ok_or(Why::NoSuchRepetition)?;
-        let mut seen = Set::new();
-        let wanted: Vec<u32> = numbers.iter().copied().filter(|number| seen.insert(*number)).collect();
-        if outer.next().is_some() || wanted.is_empty() || seen.contains(&u32::MAX) {
+        let wanted = each_once(numbers);
+        if outer.next().is_some() || wanted.is_empty() || wanted.contains(&u32::MAX) {
             return Err(Why::NoSuchRepetition);
         }
         let mut left = self.children_of(parent, item).to_vec();
@@ -169,4 +167,14 @@ impl Session {
         }
         if all_made { Ok(()) } else { Err(Why::Unfit(Declined::NoRoom)) }
     }
+}
+
+/// The numbers in their order, each where it first stands. By sorting: a kept list may be any length.
+fn each_once(numbers: &[u32]) -> Vec<u32> {
+    let mut placed: Vec<(u32, usize)> =
+        numbers.iter().enumerate().map(|(at, number)| (*number, at)).collect();
+    placed.sort_unstable();
+    placed.dedup_by_key(|(number, _)| *number);
+    placed.sort_unstable_by_key(|(_, at)| *at);
+    placed.into_iter().map(|(number, _)| number).collect()
 }

@@ -39,7 +39,7 @@ pub(super) struct Node {
 }
 
 impl Node {
-    pub fn new(item: ItemIx, parent: Option<NodeIx>, number: Option<u32>) -> Self {
+    pub const fn new(item: ItemIx, parent: Option<NodeIx>, number: Option<u32>) -> Self {
         Self {
             item,
             parent,
@@ -55,10 +55,20 @@ impl Node {
         }
     }
 
+    /// One that was removed.
+    pub const fn gone(item: ItemIx, parent: Option<NodeIx>, number: Option<u32>) -> Self {
+        let mut node = Self::new(item, parent, number);
+        node.removed = true;
+        node
+    }
+
     pub fn is_blank(&self) -> bool {
         self.answers.is_empty() && self.typed.is_none() && self.skipped.is_none()
     }
 }
+
+/// What is read of a node that another session gave out: blank and removed.
+pub(super) static NOWHERE: Node = Node::gone(ItemIx(0), None, None);
 
 /// Whether each repetition of the item is a node of its own: repeated groups, and repeated questions of
 /// every kind but a list to choose from, whose several answers are ticks in one list.

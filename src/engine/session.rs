@@ -3,7 +3,7 @@
 use super::command::Changes;
 use super::evaluator::{Evaluator, Nothing};
 use super::kept::Misfit;
-use super::node::{MOST_NODES, Node, NodeIx, is_listed, is_question};
+use super::node::{MOST_NODES, NOWHERE, Node, NodeIx, is_listed, is_question};
 use super::plan::Plan;
 use crate::domain::answer::{Answer, Held, Place, Skip};
 use crate::domain::instrument::{Instrument, Item, ItemIx};
@@ -195,7 +195,7 @@ impl Session {
     }
 
     pub(super) fn node(&self, node: NodeIx) -> &Node {
-        &self.nodes[node.index()]
+        self.nodes.get(node.index()).unwrap_or(&NOWHERE)
     }
 
     pub(super) fn node_mut(&mut self, node: NodeIx) -> &mut Node {

@@ -276,13 +276,17 @@ pub fn progress(session: &Session, layout: Layout, steps: &[Step], at: usize) ->
 fn is_settled(session: &Session, layout: Layout, steps: &[Step], at: usize) -> bool {
     let mut is_ahead = vec![false; session.nodes.len()];
     for node in steps.iter().skip(at).flat_map(|step| &step.nodes) {
-        is_ahead[node.index()] = is_answerable(session.item(*node));
+        let item = session.item(*node);
+        is_ahead[node.index()] = is_answerable(item) || (is_listed(item) && !item.read_only);
     }
     // A question on a page already passed may still come and go with answers ahead, and pages with it.
     let mut is_open = vec![false; session.nodes.len()];
     session.in_turn().into_iter().all(|node| {
         let at = session.node(node);
-        let around = at.parent.is_some_and(|parent| is_open[parent.index()]);
+        // Another copy makes its own questions the nearest to what looks at them from outside.
+        let around = at.parent.is_some_and(|parent| {
+            is_open[parent.index()] || (is_ahead[parent.index()] && is_listed(session.item(parent)))
+        });
         let mut sources = at.sources.iter().flatten();
         let open = around || sources.any(|source| is_ahead[source.index()] || is_open[source.index()]);
         is_open[node.index()] = open;

@@ -35,7 +35,7 @@ facts! {
     /// Why a questionnaire is refused.
     Reason {
         Unreadable "unreadable" "The file cannot be read: {}.",
-        TooLarge "too-large" "The questionnaire has {} bytes; at most 1,000,000 are read.",
+        TooLarge "too-large" "The questionnaire has {} bytes; at most 4,000,000 are read.",
         NotJson "not-json" "This is not JSON: {}.",
         NotAQuestionnaire "not-a-questionnaire" "The resource is {}, not a Questionnaire.",
         NotAResponse "not-a-response" "The resource is {}, not a QuestionnaireResponse.",
@@ -84,7 +84,7 @@ facts! {
         EnableExpression "enable-expression" "An expression decides whether this is asked ({}); expressions are not computed here.",
         NotAssembled "not-assembled" "The questionnaire has parts that are not in it ({}); it must be assembled first.",
         Adaptive "adaptive" "The next question would come from a server ({}).",
-        InitialType "initial-type" "The initial value is {}.",
+        InitialType "initial-type" "The initial value ({}) is not of the question's type.",
         InitialNotAnOption "initial-not-an-option" "The initial value {} is not one of the options, and the person cannot change it.",
         TooManyInitial "too-many-initial" "{} answers are filled in at the start, but only one may be given (que-13).",
         LimitsCrossed "limits-crossed" "The smallest allowed ({}) is more than the largest, so no answer is allowed.",

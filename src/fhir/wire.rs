@@ -15,6 +15,10 @@ pub type Object = Map<String, Value>;
 /// near 20,000.
 pub const TEXT_BYTES: usize = 100_000;
 
+/// Whether remarks are written down. The patient's page tells them to nobody, so its WASM does without them;
+/// the native command, and a page built with the feature `notes`, keep them.
+pub const KEEPS_NOTES: bool = cfg!(any(not(target_arch = "wasm32"), feature = "notes"));
+
 /// A place in the JSON: `item[2].item[0].answerOption[1]`.
 #[derive(Clone, Copy, Debug)]
 pub struct Where<'p> {
@@ -100,17 +104,35 @@ impl Findings {
     }
 
     /// Writes down a remark. `detail` fills the remark's words.
+    #[inline]
     pub fn note(&mut self, at: &Where, remark: Remark, detail: &str) {
+        if KEEPS_NOTES {
+            self.keep_note(at, remark, detail);
+        }
+    }
+
+    fn keep_note(&mut self, at: &Where, remark: Remark, detail: &str) {
         let link_id = at.link_id().map(Into::into);
         self.notes.push(Note { remark, detail: clip(detail), link_id, path: at.path(), times: 1 });
     }
 
     /// Writes a remark down once for each detail, and counts.
+    #[inline]
     pub fn count(&mut self, at: &Where, remark: Remark, detail: &str) {
+        if KEEPS_NOTES {
+            self.keep_count(at, remark, detail);
+        }
+    }
+
+    fn keep_count(&mut self, at: &Where, remark: Remark, detail: &str) {
+        // A file of nothing but different extensions is told of the first few hundred, and of the rest together.
+        const MOST: usize = 500;
+        let known = self.counted.get(&(remark, clip(detail))).is_some();
+        let detail = if known || self.counted.len() < MOST { detail } else { "(others)" };
         let at_note = *self.counted.get_or_insert_with((remark, clip(detail)), || self.notes.len());
         match self.notes.get_mut(at_note) {
             Some(note) => note.times = note.times.saturating_add(1),
-            None => self.note(at, remark, detail),
+            None => self.keep_note(at, remark, detail),
         }
     }
 }

@@ -122,7 +122,11 @@ impl Keeper {
         };
         *self.newer.borrow_mut() = loaded.newer;
         for (key, record) in rewrite {
-            self.write(&key, &record, Care::Strict).await;
+            // Unless it was saved again, or thrown away, while the ones before it were written.
+            let still = self.known.borrow().get(&key) == Some(&record);
+            if still {
+                self.write(&key, &record, Care::Strict).await;
+            }
         }
     }
 

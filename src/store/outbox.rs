@@ -360,3 +360,35 @@ impl Keeper {
         Ok(self.erase_all(&withdrawal.id, Fate::Withdrawn, now).await)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finished_response_whose_bytes_do_not_have_its_hash_is_not_read() {
+        let id = ResponseId::from_random([1; 16]);
+        let response =
+            Response::freeze(id, InstrumentId::new("https://a.example/q", None), "bytes".to_owned());
+        let text = Finished::write(&response, 5);
+        assert_eq!(Finished::read(&text), Some(Finished { response, at: 5 }));
+        assert_eq!(Finished::read(&text.replace("bytes\":\"bytes", "bytes\":\"bytez")), None);
+    }
+
+    #[test]
+    fn every_state_of_sending_and_every_fate_reads_back() {
+        let quarantined = [Reason::Rejected(422), Reason::Conflict, Reason::TooLarge, Reason::Unreadable];
+        let states = [State::Waiting, State::InFlight(7)].into_iter();
+        for state in states.chain(quarantined.map(State::Quarantined)) {
+            let sending = Sending { state, attempts: 3, due: 9, asked: true };
+            assert_eq!(Sending::read(&sending.write()), Some(sending));
+        }
+        let received = |version| Fate::Received { hash: Hash::of(b"x"), collector: "c".into(), version };
+        for fate in
+            [received(None), received(Some("1".into())), Fate::Withdrawn, Fate::Discarded, Fate::Expired]
+        {
+            assert_eq!(Gone::read(&Gone::write(&fate, DAY * 3 + 1)), Some(Gone { fate, day: 3 }));
+        }
+    }
+}

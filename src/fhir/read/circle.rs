@@ -49,8 +49,12 @@ fn set(states: &mut [State], at: usize, state: State) {
 
 /// The `nth` thing an item depends on: first what it stands under, then the questions of its conditions.
 fn need(item: &Item, nth: usize) -> Option<ItemIx> {
-    let conditions = item.enable.iter().flat_map(|enable| enable.conditions.iter());
-    item.parent.into_iter().chain(conditions.map(|condition| condition.question)).nth(nth)
+    let around = usize::from(item.parent.is_some());
+    if nth < around {
+        return item.parent;
+    }
+    let condition = item.enable.as_ref()?.conditions.get(nth - around)?;
+    Some(condition.question)
 }
 
 fn report(
@@ -66,10 +70,7 @@ fn report(
     names.extend(names.first().copied());
     let inside = |waiting: &&Pending| trail.iter().skip(from).any(|(at, _)| *at == waiting.item.index());
     let (path, link_id) = match pending.iter().find(inside) {
-        Some(waiting) => {
-            let link_id = items.get(waiting.item.index()).map_or("", |item| item.link_id.as_str());
-            (waiting.path.as_str(), link_id)
-        }
+        Some(waiting) => (waiting.path.as_str(), waiting.link_id()),
         None => ("", ""),
     };
     found.refuse(

@@ -1,13 +1,14 @@
 //! `enableWhen`: when an item is asked. Resolved once all items are known.
 
 use super::super::refusal::{Reason, Remark};
-use super::super::wire::{Element, Findings, Object, Where};
+use super::super::wire::{Element, Findings, KEEPS_NOTES, Object, Where};
 use super::initial::spoken;
 use super::item::Named;
 use super::{circle, fit, value};
 use crate::domain::answer::Answer;
 use crate::domain::instrument::{ChoiceRule, Comparison, Condition, Enable, Item, ItemIx, ItemKind, Test};
 use crate::domain::ordered::Map;
+use serde_json::Value;
 
 /// An item whose conditions are still to be read.
 pub struct Pending<'j> {
@@ -19,13 +20,52 @@ pub struct Pending<'j> {
     pub path: String,
 }
 
+/// What a condition may compare a question's answers with.
+pub struct Compared {
+    /// The question's type.
+    pub item: &'static str,
+    /// The `answer[x]` it may be compared with.
+    pub answer: &'static str,
+    /// Compared by `>` `<` `>=` `<=` too, and not only by `=` and `!=`.
+    pub ordered: bool,
+}
+
+const fn compared(item: &'static str, answer: &'static str, ordered: bool) -> Compared {
+    Compared { item, answer, ordered }
+}
+
+/// Every comparison that is read. A choice whose options are of another type compares as that type does.
+pub const COMPARED: &[Compared] = &[
+    compared("boolean", "Boolean", false),
+    compared("decimal", "Decimal", true),
+    compared("decimal", "Integer", true),
+    compared("integer", "Integer", true),
+    compared("integer", "Decimal", true),
+    compared("date", "Date", true),
+    compared("dateTime", "DateTime", true),
+    compared("dateTime", "Date", true),
+    compared("time", "Time", true),
+    compared("string", "String", true),
+    compared("text", "String", true),
+    compared("url", "String", false),
+    compared("choice", "Coding", false),
+    compared("open-choice", "Coding", false),
+    compared("open-choice", "String", true),
+    compared("quantity", "Quantity", true),
+];
+
+impl Pending<'_> {
+    /// The link id as the questionnaire writes it.
+    pub fn link_id(&self) -> &str {
+        self.map.get("linkId").and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
 /// Reads the conditions of all items and checks that they do not go round in a circle.
 pub fn resolve(items: &mut [Item], named: &Map<&str, Named>, pending: &[Pending], found: &mut Findings) {
     let before = found.refusals.len();
     for waiting in pending {
-        let Some(item) = items.get(waiting.item.index()) else { continue };
-        let link_id = item.link_id.clone();
-        let at = Where::again(&waiting.path, link_id.as_str());
+        let at = Where::again(&waiting.path, waiting.link_id());
         let element = Element { map: waiting.map, at: &at };
         let enable = enable(element, waiting.item, items, named, found);
         if let Some(item) = items.get_mut(waiting.item.index()) {
@@ -199,10 +239,8 @@ fn answer(when: Element, asked: &Item, comparison: Comparison, found: &mut Findi
 /// something that is not an option.
 fn comparable(kind: &ItemKind, answer: &Answer) -> Option<Answer> {
     match kind {
-        ItemKind::Integer(_) => fit::decimal(answer).map(|number| match answer {
-            Answer::Integer(number) => Answer::Integer(*number),
-            _ => Answer::Decimal(number),
-        }),
+        ItemKind::Integer(_) if matches!(answer, Answer::Integer(_)) => Some(answer.clone()),
+        ItemKind::Integer(_) => fit::decimal(answer).map(Answer::Decimal),
         ItemKind::Choice(rule) => {
             let of_its_type = rule
                 .options
@@ -227,17 +265,22 @@ fn comparable(kind: &ItemKind, answer: &Answer) -> Option<Answer> {
 
 /// The option a condition means; a note where there is none, so the condition can never be met.
 fn among(rule: &ChoiceRule, answer: Answer, ordered: bool, at: &Where, found: &mut Findings) -> Answer {
-    if ordered || rule.options.is_empty() || rule.options.iter().any(|option| option.value == answer) {
-        return answer;
-    }
+    // In a list as long as this nobody leaves the system out; and looking each up would take too long.
+    const LONG: usize = 500;
     if let Answer::Coding(coding) = &answer
+        && !ordered
+        && rule.options.len() <= LONG
         && let Some(option) = fit::by_code(rule, coding)
+        && option != answer
     {
         found.note(at, Remark::ConditionSystem, coding.code.as_deref().unwrap_or_default());
         return option;
     }
-    if !(rule.open && matches!(answer, Answer::Text(_))) {
-        found.note(at, Remark::ConditionNeverTrue, &spoken(&answer));
+    if KEEPS_NOTES && !ordered && !rule.options.is_empty() {
+        let listed = rule.options.iter().any(|option| option.value == answer);
+        if !listed && !(rule.open && matches!(answer, Answer::Text(_))) {
+            found.note(at, Remark::ConditionNeverTrue, &spoken(&answer));
+        }
     }
     answer
 }

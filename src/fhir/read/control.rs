@@ -1,7 +1,7 @@
 //! How an item asks to be drawn (`questionnaire-itemControl`), and how it is.
 
 use super::super::refusal::Remark;
-use super::super::wire::{Findings, Object, Where};
+use super::super::wire::{Findings, KEEPS_NOTES, Object, Where};
 use super::extensions::{self, Treatment, shown};
 use crate::domain::instrument::{ChoiceLook, GroupLook};
 use serde_json::Value;
@@ -82,6 +82,9 @@ pub fn of(map: &Object) -> Vec<&str> {
 
 /// Notes the controls we do not know, and those that are for other items than this.
 pub fn check(controls: &[&str], item_type: &str, at: &Where, found: &mut Findings) {
+    if !KEEPS_NOTES {
+        return;
+    }
     for code in controls {
         match KNOWN.iter().find(|known| known.code == *code) {
             None => found.note(at, Remark::ControlOther, code),

@@ -1,7 +1,7 @@
 //! The elements of FHIR R4's Questionnaire, what becomes of each, and how R5 and STU3 are told apart.
 
 use super::super::refusal::{Reason, Remark};
-use super::super::wire::{Element, Findings};
+use super::super::wire::{Element, Findings, KEEPS_NOTES};
 use super::extensions::{Treatment, shown};
 
 /// An element we know.
@@ -94,13 +94,10 @@ pub const ITEM: &[Known] = &[
 pub fn check(element: Element, known: &[Known], found: &mut Findings) {
     for name in element.map.keys() {
         let plain = name.strip_prefix('_').unwrap_or(name);
-        if known.iter().any(|known| known.name == plain) {
-            continue;
-        }
-        match of_another_version(plain) {
-            Some(why) => found.refuse(element.at, Reason::OtherVersion, why),
-            None if plain.starts_with("fhir_comments") => (),
-            None => found.count(element.at, Remark::UnknownElement, name),
+        if let Some(why) = of_another_version(plain) {
+            found.refuse(element.at, Reason::OtherVersion, why);
+        } else if KEEPS_NOTES && plain != "fhir_comments" && known.iter().all(|known| known.name != plain) {
+            found.count(element.at, Remark::UnknownElement, name);
         }
     }
 }
@@ -111,6 +108,7 @@ fn of_another_version(name: &str) -> Option<&'static str> {
         "disabledDisplay" => Some("item.disabledDisplay is FHIR R5's"),
         "option" => Some("item.option is FHIR STU3's (R4 has answerOption)"),
         "options" => Some("item.options is FHIR STU3's (R4 has answerValueSet)"),
+        "initial" => None,
         _ if name.starts_with("initial") => Some("item.initial[x] outside a list is FHIR STU3's"),
         _ => None,
     }

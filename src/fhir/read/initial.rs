@@ -2,7 +2,7 @@
 
 use super::super::refusal::{Reason, Remark};
 use super::super::wire::{Element, Findings};
-use super::{fit, options, value};
+use super::{fit, limits, options, value};
 use crate::domain::answer::Answer;
 use crate::domain::instrument::ItemKind;
 use crate::domain::text::Text;
@@ -42,6 +42,10 @@ pub fn read(
         | ItemKind::Url(_)
         | ItemKind::Quantity(_) => (),
     }
+    if list.len() > limits::OPTIONS {
+        found.refuse(&element.at.field("initial"), Reason::TooManyInitial, &list.len().to_string());
+        return answers;
+    }
     for (index, entry) in list.iter().enumerate() {
         let at = element.at.nth("initial", index);
         if let Some(initial) = Element::of(entry, &at, found)
@@ -72,7 +76,7 @@ fn one(initial: Element, kind: &ItemKind, fixed: bool, found: &mut Findings) -> 
                 // An empty text is no text.
                 "String" | "Uri" => (),
                 "Quantity" => found.note(initial.at, Remark::AmountWithoutNumber, ""),
-                other => found.refuse(initial.at, Reason::InitialType, &["a ", other].concat()),
+                other => found.refuse(initial.at, Reason::InitialType, other),
             }
         }
         return None;
@@ -89,11 +93,19 @@ fn one(initial: Element, kind: &ItemKind, fixed: bool, found: &mut Findings) -> 
                 found.note(initial.at, Remark::InitialDropped, &words);
             }
         }
-        _ => found.refuse(
-            initial.at,
-            Reason::InitialType,
-            &["a ", typed.kind, ", not of the question's type"].concat(),
-        ),
+        ItemKind::Choice(_)
+        | ItemKind::Group(_)
+        | ItemKind::Display(_)
+        | ItemKind::Boolean
+        | ItemKind::Decimal(_)
+        | ItemKind::Integer(_)
+        | ItemKind::Date(_)
+        | ItemKind::DateTime(_)
+        | ItemKind::Time(_)
+        | ItemKind::String(_)
+        | ItemKind::Text(_)
+        | ItemKind::Url(_)
+        | ItemKind::Quantity(_) => found.refuse(initial.at, Reason::InitialType, typed.kind),
     }
     None
 }

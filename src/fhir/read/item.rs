@@ -111,7 +111,7 @@ impl<'j> Reader<'j> {
         }
         let at = ItemIx(self.items.len() as u32);
         let mut item = self.build(element, link_id, code, controls, parent);
-        if self.named.contains_key(link_id) {
+        if code == "display" && self.named.contains_key(link_id) {
             item.link_id = self.other_name(link_id);
         }
         let group = matches!(item.kind, ItemKind::Group(_));
@@ -185,6 +185,17 @@ impl<'j> Reader<'j> {
         code.unwrap_or_default()
     }
 
+    /// Whether an item around is never shown, so that nothing in it is either.
+    fn is_hidden_around(&self, mut parent: Option<ItemIx>) -> bool {
+        while let Some(item) = parent.and_then(|at| self.items.get(at.index())) {
+            if item.hidden {
+                return true;
+            }
+            parent = item.parent;
+        }
+        false
+    }
+
     fn build(
         &mut self,
         element: Element<'j, '_>,
@@ -203,7 +214,9 @@ impl<'j> Reader<'j> {
             found.note(element.at, Remark::RuleIgnored, what);
         }
         let text = words::read(element, "text", found);
-        let traits = Traits { code, controls, repeats, fixed: hidden || read_only };
+        let fixed = hidden || read_only || self.is_hidden_around(parent);
+        let found = &mut self.found;
+        let traits = Traits { code, controls, repeats, fixed };
         let kind = match code {
             "" => None,
             _ => kind::read(element, &traits, &mut self.sets, found),
@@ -262,7 +275,8 @@ fn takes_max_length(kind: &ItemKind) -> bool {
 /// Whether an extension of one name says `true`.
 pub fn is_true(element: Element, name: &str) -> bool {
     extensions::find(element.map, name)
-        .is_some_and(|extension| extension.get("valueBoolean") == Some(&Value::Bool(true)))
+        .and_then(|extension| extension.get("valueBoolean"))
+        .is_some_and(|value| *value == Value::Bool(true) || value.as_str() == Some("true"))
 }
 
 fn for_display_only(element: Element) -> bool {

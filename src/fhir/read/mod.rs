@@ -7,7 +7,7 @@
 //! Source: FHIR R4 (4.0.1) Questionnaire with its invariants que-0 to que-13, ValueSet, and SDC 3.0.0.
 
 mod circle;
-mod conditions;
+pub mod conditions;
 pub mod control;
 pub mod elements;
 pub mod extensions;
@@ -39,7 +39,7 @@ use crate::domain::instrument::Instrument;
 pub struct Reading {
     /// What we can show.
     pub instrument: Instrument,
-    /// What is ignored, shown differently or not computed.
+    /// What is ignored, shown differently or not computed; empty in WASM without the feature `notes`.
     pub notes: Vec<Note>,
 }
 

@@ -1,7 +1,7 @@
 //! What can be chosen: `answerOption`, or a value set.
 
 use super::super::refusal::{Reason, Remark};
-use super::super::wire::{self, Element, Findings, Object, Where};
+use super::super::wire::{self, Element, Findings, KEEPS_NOTES, Object, Where};
 use super::value_sets::AtHand;
 use super::{extensions, limits, value, words};
 use crate::domain::answer::{Answer, Number};
@@ -50,7 +50,9 @@ pub fn read<'j>(element: Element<'j, '_>, sets: &mut AtHand<'j>, found: &mut Fin
     if found.refusals.len() > before {
         return Options::Refused;
     }
-    check_words(&mut choices, element.at, found);
+    if !check_words(&mut choices, element.at, found) {
+        return Options::Refused;
+    }
     check_twice(&choices, element.at, found);
     Options::Listed(choices.into())
 }
@@ -153,20 +155,28 @@ pub fn weight(map: &Object) -> Option<Number> {
     ["valueDecimal", "valueInteger"].iter().find_map(|name| wire::number(extension.get(*name)?))
 }
 
-/// Options without words are shown by their code.
-pub fn check_words(choices: &mut [Choice], at: &Where, found: &mut Findings) {
+/// Options without words are shown by their code; one without either is refused. Says whether all have words now.
+pub fn check_words(choices: &mut [Choice], at: &Where, found: &mut Findings) -> bool {
+    let mut all = true;
     for choice in choices.iter_mut().filter(|choice| choice.text.as_str().is_empty()) {
         if let Answer::Coding(coding) = &choice.value
             && let Some(code) = &coding.code
         {
             found.count(at, Remark::ShownByCode, code);
             choice.text = Text::plain(code);
+        } else {
+            found.refuse(at, Reason::OptionWithoutWords, "");
+            all = false;
         }
     }
+    all
 }
 
 /// Notes options that give the same answer.
 pub fn check_twice(choices: &[Choice], at: &Where, found: &mut Findings) {
+    if !KEEPS_NOTES {
+        return;
+    }
     let mut keys: Vec<(String, &Choice)> =
         choices.iter().map(|choice| (key(&choice.value), choice)).collect();
     keys.sort_by(|one, other| one.0.cmp(&other.0));

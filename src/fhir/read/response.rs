@@ -201,10 +201,8 @@ impl<'i> Reader<'i> {
         };
         let fitting = fit::fit(&item.kind, &read);
         if fitting.is_none() {
-            let why = match &item.kind {
-                ItemKind::Choice(_) => Why::NotAnOption,
-                _ => Why::OtherType,
-            };
+            let is_choice = matches!(item.kind, ItemKind::Choice(_));
+            let why = if is_choice { Why::NotAnOption } else { Why::OtherType };
             self.mismatch(why, answer.at, Some(&read));
         }
         fitting
@@ -217,11 +215,15 @@ impl<'i> Reader<'i> {
         match self.held.get_mut(&place) {
             Some(Held::Answers(answers)) if several && !answers.contains(&value) => answers.push(value),
             Some(_) => self.mismatch(Why::TooMany, at, Some(&value)),
+            None if self.order.len() >= limits::PLACES => self.mismatch(Why::TooMany, at, Some(&value)),
             None => self.hold(place, Held::Answers(vec![value])),
         }
     }
 
     fn hold(&mut self, place: Place, held: Held) {
+        if self.order.len() >= limits::PLACES {
+            return;
+        }
         self.order.push(place.clone());
         self.held.insert(place, held);
     }
@@ -230,9 +232,10 @@ impl<'i> Reader<'i> {
     /// question's answers stand one deeper than its list.
     fn repetition(&mut self, item: &Item, within: &[u32], number: u32) -> Vec<u32> {
         let place = Place { link_id: item.link_id.clone(), within: within.to_vec() };
-        match self.held.get_mut(&place) {
-            Some(Held::Repetitions(numbers)) => numbers.push(number),
-            _ => self.hold(place, Held::Repetitions(vec![number])),
+        if let Some(Held::Repetitions(numbers)) = self.held.get_mut(&place) {
+            numbers.push(number);
+        } else {
+            self.hold(place, Held::Repetitions(vec![number]));
         }
         let mut inner = within.to_vec();
         inner.push(number);
@@ -241,10 +244,7 @@ impl<'i> Reader<'i> {
 
     fn next_number(&self, item: &Item, within: &[u32]) -> u32 {
         let place = Place { link_id: item.link_id.clone(), within: within.to_vec() };
-        match self.held.get(&place) {
-            Some(Held::Repetitions(numbers)) => numbers.len() as u32,
-            _ => 0,
-        }
+        if let Some(Held::Repetitions(numbers)) = self.held.get(&place) { numbers.len() as u32 } else { 0 }
     }
 
     fn mismatch(&mut self, why: Why, at: &Where, answer: Option<&Answer>) {

@@ -88,9 +88,10 @@ impl<'j> AtHand<'j> {
             }
             Ok(()) if choices.is_empty() => found.refuse(at, Reason::OptionsMissing, ""),
             Ok(()) => {
-                options::check_words(&mut choices, at, found);
-                options::check_twice(&choices, at, found);
-                return Some(choices.into());
+                if options::check_words(&mut choices, at, found) {
+                    options::check_twice(&choices, at, found);
+                    return Some(choices.into());
+                }
             }
         }
         None
@@ -144,7 +145,8 @@ impl<'j> AtHand<'j> {
     /// system. Value sets beside codes or beside each other mean those in all of them (R4, ValueSet.compose).
     fn include(&self, include: &'j Object, nested: u32, into: &mut Vec<Choice>) -> Result<(), Lack> {
         self.spend(1)?;
-        if include.get("filter").is_some() {
+        let odd = |name| include.get(name).is_some_and(|part: &Value| !part.is_array());
+        if include.contains_key("filter") || odd("concept") || odd("valueSet") {
             return Err(Lack::NotListed);
         }
         let system = include.get("system").and_then(Value::as_str);
@@ -309,9 +311,8 @@ fn designations(concept: &Object) -> Vec<(Box<str>, Box<str>)> {
 
 /// An element's list of units from a value set (`questionnaire-unitValueSet`), as codings.
 pub fn codings(options: &[Choice]) -> Vec<Coding> {
-    let codings = options.iter().filter_map(|choice| match &choice.value {
-        Answer::Coding(coding) => Some(coding.clone()),
-        _ => None,
+    let codings = options.iter().filter_map(|choice| {
+        if let Answer::Coding(coding) = &choice.value { Some(coding.clone()) } else { None }
     });
     codings.collect()
 }

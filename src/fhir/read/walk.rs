@@ -1,7 +1,7 @@
 //! A walk over the whole resource that finds every extension that is not simply supported.
 
 use super::super::refusal::{Reason, Remark};
-use super::super::wire::{Findings, Object, Where};
+use super::super::wire::{Findings, KEEPS_NOTES, Object, Where};
 use super::extensions::{KNOWN, Spot, Treatment, name_of, url_of};
 use serde_json::Value;
 
@@ -27,6 +27,10 @@ fn visit(map: &Object, at: &Where, spot: Spot, found: &mut Findings) {
                     }
                     found.refuse(&at.nth("modifierExtension", index), Reason::ModifierExtension, url);
                 }
+            }
+            ("modifierExtension", Value::Object(extension)) => {
+                let url = extension.get("url").and_then(Value::as_str).unwrap_or("without a url");
+                found.refuse(&at.field("modifierExtension"), Reason::ModifierExtension, url);
             }
             (_, Value::Object(inner)) => {
                 visit(inner, &at.field(key), spot_of(key), found);
@@ -76,38 +80,43 @@ fn judge(extension: &Value, at: &Where, spot: Spot, found: &mut Findings) {
         found.refuse(at, Reason::Missing, "url");
         return;
     };
-    let Some(known) = name_of(url).and_then(|name| KNOWN.iter().find(|known| known.name == name)) else {
-        // Whoever defines it: an expression that decides what is asked is never passed over.
-        match url.ends_with("enableWhenExpression") {
-            true => found.refuse(at, Reason::EnableExpression, url),
-            false => found.count(at, Remark::UnknownExtension, url),
-        }
-        return;
-    };
-    let short = known.name.trim_start_matches("sdc-questionnaire-");
-    if !known.spots.contains(&spot) && known.treatment != Treatment::Refused {
-        found.count(at, Remark::MisplacedExtension, short);
-        return;
-    }
-    match known.treatment {
-        Treatment::Supported => (),
-        Treatment::Differently | Treatment::Ignored => {
-            let remark = match known.treatment {
-                Treatment::Differently => Remark::DifferentExtension,
-                _ => Remark::IgnoredExtension,
-            };
-            let between = if known.about.is_empty() { "" } else { ", " };
-            found.count(at, remark, &[short, between, known.about].concat());
-        }
-        Treatment::NotComputed => found.note(at, Remark::NotComputed, short),
-        Treatment::Refused => found.refuse(at, reason_of(known.name), short),
+    if let Some(reason) = refused(url) {
+        found.refuse(at, reason, name_of(url).map_or(url, short));
+    } else if KEEPS_NOTES {
+        remark(url, at, spot, found);
     }
 }
 
-fn reason_of(name: &str) -> Reason {
-    match name {
-        "sdc-questionnaire-subQuestionnaire" => Reason::NotAssembled,
-        "sdc-questionnaire-questionnaireAdaptive" => Reason::Adaptive,
-        _ => Reason::EnableExpression,
+/// The extensions that refuse a questionnaire. Whoever defines it: an expression that decides what is asked is
+/// never passed over.
+fn refused(url: &str) -> Option<Reason> {
+    match name_of(url) {
+        Some("sdc-questionnaire-subQuestionnaire") => Some(Reason::NotAssembled),
+        Some("sdc-questionnaire-questionnaireAdaptive") => Some(Reason::Adaptive),
+        _ => url.ends_with("enableWhenExpression").then_some(Reason::EnableExpression),
     }
+}
+
+fn remark(url: &str, at: &Where, spot: Spot, found: &mut Findings) {
+    let Some(known) = name_of(url).and_then(|name| KNOWN.iter().find(|known| known.name == name)) else {
+        found.count(at, Remark::UnknownExtension, url);
+        return;
+    };
+    let name = short(known.name);
+    if !known.spots.contains(&spot) {
+        found.count(at, Remark::MisplacedExtension, name);
+        return;
+    }
+    let between = if known.about.is_empty() { "" } else { ", " };
+    let said = [name, between, known.about].concat();
+    match known.treatment {
+        Treatment::Supported | Treatment::Refused => (),
+        Treatment::Differently => found.count(at, Remark::DifferentExtension, &said),
+        Treatment::Ignored => found.count(at, Remark::IgnoredExtension, &said),
+        Treatment::NotComputed => found.note(at, Remark::NotComputed, name),
+    }
+}
+
+fn short(name: &str) -> &str {
+    name.trim_start_matches("sdc-questionnaire-")
 }

@@ -24,6 +24,8 @@ pub struct Question {
     pub within: Vec<String>,
     /// Which page of how many, from one; only when the total is certain.
     pub progress: Option<(usize, usize)>,
+    /// What was said of this question before: skipped, or to be talked about.
+    pub note: Option<Word>,
     /// The questions, drawn.
     pub items: Vec<Kid>,
     /// The page's questions can be skipped one and all.
@@ -81,6 +83,7 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kids(page.within.into_iter().map(|heading| el("p").class("nhsuk-caption-l wm-within").text(heading)))
         .kids(step)
         .kids(page.title.map(|title| heading(1, Size::L, title)))
+        .kids(page.note.map(|note| el("div").class("nhsuk-inset-text").kid(paragraph(words.say(note)))))
         .kids(page.items)
         .kid(button_group(ways).attr("data-ways", ""))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(said)))

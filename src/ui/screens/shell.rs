@@ -41,24 +41,27 @@ pub fn shell(
     let back = acts.clone();
     el("div")
         .kid(
-            el("a")
-                .class("nhsuk-skip-link")
-                .attr("href", join(&["#", &main_id]))
-                .text(words.say(Word::ShellSkipLink))
-                .on("click", move |_| {
-                    skip(&skip_to);
-                    true
-                }),
+            // The skip link and the banner are in the header too: whatever is on a page is in a landmark.
+            el("header")
+                .class("wm-header")
+                .kid(
+                    el("a")
+                        .class("nhsuk-skip-link")
+                        .attr("href", join(&["#", &main_id]))
+                        .text(words.say(Word::ShellSkipLink))
+                        .on("click", move |_| {
+                            skip(&skip_to);
+                            true
+                        }),
+                )
+                .kid(
+                    el("div")
+                        .class("nhsuk-width-container wm-header__row")
+                        .kid(el("span").class("wm-header__name").text(shell.practice))
+                        .kid(help_now(words, shell.phone)),
+                )
+                .kids(banner),
         )
-        .kid(
-            el("header").class("wm-header").kid(
-                el("div")
-                    .class("nhsuk-width-container wm-header__row")
-                    .kid(el("span").class("wm-header__name").text(shell.practice))
-                    .kid(help_now(words, shell.phone)),
-            ),
-        )
-        .kids(banner)
         .kid(
             el("div")
                 .class("nhsuk-width-container")

@@ -59,7 +59,8 @@ export class Person {
 
   /** Chooses the answer with these words, where a finger would. */
   async chooses(answer) {
-    await this.option(answer).click();
+    // `force`: the label may lie over its control. The click still lands where the control is.
+    await this.option(answer).click({ force: true });
     assert.ok(await this.option(answer).isChecked(), `"${answer}" is chosen`);
   }
 
