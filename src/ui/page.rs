@@ -13,7 +13,9 @@ use std::sync::{Arc, Mutex};
 ///
 /// [`engine::steps`]: crate::engine::steps
 pub fn page(live: Live, nodes: Ask<Vec<NodeIx>>, frame: &Frame) -> El {
-    let is_single = live.with(|session| is_single(session, &nodes()));
+    let at_first = nodes();
+    let nodes_at_first = at_first.len();
+    let is_single = live.with(|session| is_single(session, &at_first));
     let frame = Frame { is_heading: is_single && frame.is_heading, ..frame.clone() };
     let focus: Arc<Mutex<Option<String>>> = Arc::default();
     let going = Arc::clone(&focus);
@@ -33,8 +35,13 @@ pub fn page(live: Live, nodes: Ask<Vec<NodeIx>>, frame: &Frame) -> El {
             }
         }
     };
-    el("div").class("wm-items").kid(Kid::Each(Each { keys, draw: Box::new(draw), focus }))
+    let class = if nodes_at_first > MANY { "wm-items wm-items--many" } else { "wm-items" };
+    el("div").class(class).kid(Kid::Each(Each { keys, draw: Box::new(draw), focus }))
 }
+
+/// From how many items on the browser may leave out drawing those out of sight. Measured with 1,000 items and
+/// the processor slowed four times: a click is painted in 33 ms instead of 75.
+const MANY: usize = 40;
 
 /// A key is the node's number (a session holds at most 50,000), three bits, and above them the epoch.
 const EPOCH: u32 = 32;
