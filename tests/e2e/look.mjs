@@ -14,7 +14,7 @@ mkdirSync(folder, { recursive: true });
 const town = await startTown();
 try {
   for (const [size, viewport] of Object.entries(SIZES)) {
-    const person = await town.somebody({ viewport, deviceScaleFactor: size === "phone" ? 2 : 1 });
+    const person = await town.somebody({ viewport, isMobile: size !== "desktop", hasTouch: size !== "desktop" });
     let at = 0;
     const keep = async (name) => {
       at += 1;
