@@ -41,10 +41,11 @@ pub fn questionnaire(live: Live, language: &str) -> El {
     });
     let title = el("h1").class("nhsuk-heading-xl").text(title);
     frame(vec![title.into(), page(live, nodes, &frame_of).into()])
+        .attr("lang", language.to_owned())
         .attr("dir", super::item::direction(language))
 }
 
 fn frame(kids: Vec<Kid>) -> El {
     let main = el("main").class("nhsuk-main-wrapper").kids(kids);
-    el("div").class("wm-page").kid(el("div").class("nhsuk-width-container").kid(main))
+    el("div").class("wm wm-page").kid(el("div").class("nhsuk-width-container").kid(main))
 }
