@@ -159,12 +159,14 @@ look() {
 # The page, and everything that visits, serves and judges it; found by the journeys in the environment.
 need_journeys() {
     build_web
+    build_gallery
     need_chromium
     need_fhir_server || stop "The journeys need the FHIR server, and so Python 3.11 or newer with its venv module."
     need_validators || stop "The journeys need the independent validators, and so Python with its venv module."
     need_journey_packages
     export WHAT_MATTERS_PACKAGES="$JOURNEY_PACKAGES" WHAT_MATTERS_CHROMIUM="$CHROMIUM" WHAT_MATTERS_PYTHON="$PYTHON" \
-        WHAT_MATTERS_VALIDATOR_PYTHON="$VALIDATOR_PYTHON" WHAT_MATTERS_DIST="$ROOT/dist"
+        WHAT_MATTERS_VALIDATOR_PYTHON="$VALIDATOR_PYTHON" WHAT_MATTERS_DIST="$ROOT/dist" \
+        WHAT_MATTERS_GALLERY="$GALLERY"
 }
 
 # Sets JOURNEY_PACKAGES: the folder whose node_modules holds what tests/e2e/package-lock.json names.
