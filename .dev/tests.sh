@@ -86,7 +86,8 @@ lint_web() {
     need_cargo
     need_wasm_target
     browser_test_files
-    "${WASM_CARGO[@]}" clippy --quiet --target "$WASM_TRIPLE" --lib ${BROWSER_TESTS[@]+"${BROWSER_TESTS[@]}"} -- -D warnings
+    "${WASM_CARGO[@]}" clippy --quiet --target "$WASM_TRIPLE" --lib --bin gallery --features gallery \
+        ${BROWSER_TESTS[@]+"${BROWSER_TESTS[@]}"} -- -D warnings
 }
 
 native_tests() {
