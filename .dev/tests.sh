@@ -165,9 +165,20 @@ need_journeys() {
     need_fhir_server || stop "The journeys need the FHIR server, and so Python 3.11 or newer with its venv module."
     need_validators || stop "The journeys need the independent validators, and so Python with its venv module."
     need_journey_packages
+    need_native_program
     export WHAT_MATTERS_PACKAGES="$JOURNEY_PACKAGES" WHAT_MATTERS_CHROMIUM="$CHROMIUM" WHAT_MATTERS_PYTHON="$PYTHON" \
         WHAT_MATTERS_VALIDATOR_PYTHON="$VALIDATOR_PYTHON" WHAT_MATTERS_DIST="$ROOT/dist" \
         WHAT_MATTERS_GALLERY="$GALLERY"
+}
+
+# Exports WHAT_MATTERS_NATIVE, our native program, and WHAT_MATTERS_SCENARIO_FORMS, a folder with the form of
+# every scenario as FHIR, for another renderer's opinion of both.
+need_native_program() {
+    need_cargo
+    export WHAT_MATTERS_NATIVE="$TARGET/debug/what-matters" WHAT_MATTERS_SCENARIO_FORMS="$TARGET/scenario-forms"
+    cargo build --quiet --bin what-matters
+    quietly "the forms of the scenarios could not be written" \
+        cargo test --quiet --test scenario -- --ignored --exact the_forms_are_written_out_for_a_second_opinion
 }
 
 # Sets JOURNEY_PACKAGES: the folder whose node_modules holds what tests/e2e/package-lock.json names.

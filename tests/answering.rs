@@ -204,3 +204,26 @@ fn strange_responses_are_named_and_never_stop_the_command() {
         assert!(told["response"]["resourceType"].is_string());
     }
 }
+
+#[test]
+fn questions_under_a_list_of_ticks_are_typed_once_and_the_rest_is_named() {
+    let (system, control) = ("urn:s", "http://hl7.org/fhir/questionnaire-item-control");
+    let form = form(json!([
+        {"linkId": "q", "type": "choice", "text": "Q", "repeats": true,
+         "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl",
+             "valueCodeableConcept": {"coding": [{"system": control, "code": "check-box"}]}}],
+         "answerOption": [{"valueCoding": {"system": system, "code": "a", "display": "A"}},
+             {"valueCoding": {"system": system, "code": "b", "display": "B"}}],
+         "item": [{"linkId": "more", "type": "string", "text": "M"}, {"linkId": "other", "type": "string", "text": "O"}]}
+    ]));
+    let below = |link_id: &str, words: &str| json!({"linkId": link_id, "answer": [{"valueString": words}]});
+    let typed = typed(json!([{"linkId": "q", "answer": [
+        {"valueCoding": {"system": system, "code": "a"}, "item": [below("more", "first")]},
+        {"valueCoding": {"system": system, "code": "b"}, "item": [below("more", "second"), below("other", "kept")]}
+    ]}]));
+    let (_, told) = answer("ticks", &form, &typed);
+    assert_eq!(told["notes"], json!(["more: a second item for one question; dropped"]));
+    let items = &told["response"]["item"][0]["answer"][0]["item"];
+    assert_eq!(items[0]["answer"][0]["valueString"], "first");
+    assert_eq!(items[1]["answer"][0]["valueString"], "kept");
+}

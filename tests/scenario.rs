@@ -73,3 +73,18 @@ fn a_scenario_that_claims_what_is_not_so_fails() {
         assert!(!failures.is_empty(), "{claim}");
     }
 }
+
+#[test]
+#[ignore = "writes files; ./dev e2e runs it, for another renderer to read the same forms"]
+fn the_forms_are_written_out_for_a_second_opinion() {
+    let target = std::path::PathBuf::from(std::env::var("WHAT_MATTERS_SCENARIO_FORMS").unwrap());
+    let _ = std::fs::remove_dir_all(&target);
+    std::fs::create_dir_all(&target).unwrap();
+    for file in files() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let name = file.with_extension("json");
+        std::fs::write(target.join(name.file_name().unwrap()), play::questionnaire_of(&text, folder()))
+            .unwrap();
+    }
+    assert_eq!(std::fs::read_dir(&target).unwrap().count(), files().len());
+}

@@ -246,9 +246,10 @@ impl Form {
         let by_repetitions = is_listed(self.session.item(first));
         if !by_repetitions {
             self.answer(first, link_id, answers.iter().map(|answer| Typed::of(answer)).collect());
-            for answer in &answers {
-                self.items(Some(first), answer);
-            }
+            // What stands under a list of ticks is asked once, so a second item of one question is too many.
+            let below = |answer: &&Value| answer.get("item").and_then(Value::as_array).cloned();
+            let below: Vec<Value> = answers.iter().filter_map(below).flatten().collect();
+            self.items(Some(first), &Value::Object(Map::from_iter([("item".to_owned(), below.into())])));
             return;
         }
         let before = self.session.repetitions(first).len();

@@ -29,6 +29,7 @@ Questionnaires are read as FHIR R4 (4.0.1) with the extensions of SDC. One is re
 or record something other than its author meant; every reason is told at once, each with the item's `linkId` and
 path. Whatever is only ignored, shown differently or not computed is told in a note. `what-matters check FILE…`
 tells both for any file; `--json` prints one line a file; `--value-set FILE` supplies a value set.
+How forms behave is in [engine.md](engine.md); where another renderer differs, in [second_opinion.md](second_opinion.md).
 
 In the tables: **supported** does what the standard says; **shown differently** and **ignored** leave what is asked
 and recorded as it was meant; **not computed** is told in a note; **refused** refuses the whole questionnaire.

@@ -30,9 +30,8 @@ struct Player {
 
 type Held = Result<(), String>;
 
-/// Every line that fails, as `number: line: why`.
-pub fn play(text: &str, folder: &Path) -> Vec<String> {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+/// The form as a FHIR Questionnaire, and the number of lines up to its end.
+fn form_of(lines: &[&str], folder: &Path) -> (String, usize) {
     let start = lines.iter().position(|line| line.starts_with("form")).unwrap_or(0);
     let form: Vec<&str> =
         lines.iter().skip(start + 1).take_while(|line| line.starts_with("  ")).copied().collect();
@@ -40,14 +39,27 @@ pub fn play(text: &str, folder: &Path) -> Vec<String> {
         Some(file) => std::fs::read_to_string(folder.join(file)).unwrap(),
         None => form::questionnaire(&form).to_string(),
     };
+    (json, start + 1 + form.len())
+}
+
+/// The form of a scenario as a FHIR Questionnaire.
+pub fn questionnaire_of(text: &str, folder: &Path) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    form_of(&lines, folder).0
+}
+
+/// Every line that fails, as `number: line: why`.
+pub fn play(text: &str, folder: &Path) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let (json, begin) = form_of(&lines, folder);
     let instrument = match questionnaire(&json, &ValueSets::default()) {
         Ok(reading) => Rc::new(reading.instrument),
-        Err(refusals) => return vec![format!("{}: refused: {refusals:?}", start + 1)],
+        Err(refusals) => return vec![format!("{begin}: refused: {refusals:?}")],
     };
     let (last, layout) = (Changes::default(), Layout::Pages);
     let mut player = Player { session: Session::new(instrument), last, language: "en-GB".into(), layout };
     let mut failures = Vec::new();
-    for (at, line) in lines.iter().enumerate().skip(start + 1 + form.len()) {
+    for (at, line) in lines.iter().enumerate().skip(begin) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }

