@@ -330,7 +330,7 @@ impl Door {
         let at = self.position(&steps, place)?;
         let open = self.open.borrow().clone()?;
         let progress = open.live.with(|session| steps::progress(session, address::layout(), &steps, at));
-        progress.of.map(|of| (progress.at + 1, of))
+        progress.of.filter(|of| *of > 1).map(|of| (progress.at + 1, of))
     }
 
     fn first_step(&self) -> Option<Place> {

@@ -192,11 +192,20 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     let live = open.live;
     let language = door.language;
     let (ways, alone) = live.with(|session| ways(session, &nodes));
+    // The page's heading is its only question, or the group it begins with; else the form's own title.
+    let begins_with_group = nodes.first().is_some_and(|node| {
+        let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
+        live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
+    });
+    let title = (!alone && !begins_with_group).then(|| {
+        let own = open.opened.instrument.title.as_ref().map(|text| text.in_language(language).0.to_owned());
+        own.unwrap_or_else(|| door.words.say(Word::StartTitle).to_owned())
+    });
     let frame = Frame {
         words: door.words,
         language: language.into(),
         prefix: PREFIX.into(),
-        level: 1,
+        level: if title.is_some() { 2 } else { 1 },
         is_heading: alone,
     };
     let (known, here) = (StoredValue::new_local(door.clone()), place.clone());
@@ -213,13 +222,6 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         };
         step.within.iter().filter_map(heading).collect()
     });
-    let is_heading = |node: &NodeIx| {
-        let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
-        live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
-    };
-    let titled = alone || nodes.iter().any(is_heading);
-    let own = || open.opened.instrument.title.as_ref().map(|text| text.in_language(language).0.to_owned());
-    let title = (!titled).then(|| own().unwrap_or_else(|| door.words.say(Word::StartTitle).to_owned()));
     let page = Question {
         title,
         words: door.words,
