@@ -39,7 +39,8 @@ async function onView(view, { query = "", media, letters = 1, ...options }, visi
   const tab = await context.newPage();
   tab.setDefaultTimeout(10_000);
   const watch = watchPage(tab, { origins: [new URL(page.address).origin], allowed });
-  if (media) await tab.emulateMedia(media);
+  // Colours that fade in would be judged half way.
+  await tab.emulateMedia({ reducedMotion: "reduce", ...media });
   if (letters !== 1) {
     // The browser's own setting for the size of letters.
     const talk = await context.newCDPSession(tab);
