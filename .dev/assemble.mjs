@@ -2,6 +2,7 @@
 //
 //   node .dev/assemble.mjs --wasm DIR --out dist        release: hashed names, integrity, .br and .gz
 //   node .dev/assemble.mjs --staging DIR                Trunk's folder while watching: plain names
+//   node .dev/assemble.mjs --sheet FILE                 the style sheet alone, for the gallery
 //
 // WHAT A PAGE MUST CONTAIN. `public/*.html` are ordinary pages with plain, relative names:
 //
@@ -211,9 +212,10 @@ function staging(folder) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { wasm: { type: "string" }, out: { type: "string" }, staging: { type: "string" } },
+    options: { wasm: { type: "string" }, out: { type: "string" }, staging: { type: "string" }, sheet: { type: "string" } },
   });
   if (values.staging) staging(resolve(values.staging));
+  else if (values.sheet) writeFileSync(resolve(values.sheet), styleSheet(join(root, "style")));
   else if (values.wasm && values.out) release(resolve(values.wasm), resolve(values.out));
-  else fail("Usage: node .dev/assemble.mjs --wasm DIR --out DIR | --staging DIR");
+  else fail("Usage: node .dev/assemble.mjs --wasm DIR --out DIR | --staging DIR | --sheet FILE");
 }

@@ -77,6 +77,8 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
       console.log(`${label}${[row.raw, row.gzip, row.brotli, budget.brotli[row.role]].map(number).join("")}`);
     }
   }
+  const short = sizes.total.brotli - budget.goal;
+  if (short > 0 && !values.json) console.log(`The goal is ${budget.goal} bytes; this is ${short} more (docs/size.md).`);
   for (const line of over) console.error(`Over budget: ${line}`);
   process.exit(over.length ? 1 : 0);
 }

@@ -86,7 +86,8 @@ lint_web() {
     need_cargo
     need_wasm_target
     browser_test_files
-    "${WASM_CARGO[@]}" clippy --quiet --target "$WASM_TRIPLE" --lib ${BROWSER_TESTS[@]+"${BROWSER_TESTS[@]}"} -- -D warnings
+    "${WASM_CARGO[@]}" clippy --quiet --target "$WASM_TRIPLE" --lib --bin gallery --features gallery \
+        ${BROWSER_TESTS[@]+"${BROWSER_TESTS[@]}"} -- -D warnings
 }
 
 native_tests() {
@@ -159,13 +160,15 @@ look() {
 # The page, and everything that visits, serves and judges it; found by the journeys in the environment.
 need_journeys() {
     build_web
+    build_gallery
     need_chromium
     need_fhir_server || stop "The journeys need the FHIR server, and so Python 3.11 or newer with its venv module."
     need_validators || stop "The journeys need the independent validators, and so Python with its venv module."
     need_journey_packages
     need_native_program
     export WHAT_MATTERS_PACKAGES="$JOURNEY_PACKAGES" WHAT_MATTERS_CHROMIUM="$CHROMIUM" WHAT_MATTERS_PYTHON="$PYTHON" \
-        WHAT_MATTERS_VALIDATOR_PYTHON="$VALIDATOR_PYTHON" WHAT_MATTERS_DIST="$ROOT/dist"
+        WHAT_MATTERS_VALIDATOR_PYTHON="$VALIDATOR_PYTHON" WHAT_MATTERS_DIST="$ROOT/dist" \
+        WHAT_MATTERS_GALLERY="$GALLERY"
 }
 
 # Exports WHAT_MATTERS_NATIVE, our native program, and WHAT_MATTERS_SCENARIO_FORMS, a folder with the form of

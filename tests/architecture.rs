@@ -265,7 +265,7 @@ fn character(rest: &[u8]) -> Option<usize> {
         return rest[2..].iter().skip(1).position(|byte| *byte == b'\'').map(|end| end + 4);
     }
     let letter = std::str::from_utf8(&rest[1..rest.len().min(5)])
-        .map_or_else(|error| std::str::from_utf8(&rest[1..1 + error.valid_up_to()]).unwrap(), |text| text)
+        .unwrap_or_else(|error| std::str::from_utf8(&rest[1..1 + error.valid_up_to()]).unwrap())
         .chars()
         .next()?;
     (rest.get(1 + letter.len_utf8()) == Some(&b'\'')).then_some(2 + letter.len_utf8())

@@ -62,6 +62,8 @@ pub struct Door {
     pub(super) news: RefCell<Option<String>>,
     /// What trying again means on a page of trouble.
     pub(super) wanted: RefCell<Option<String>>,
+    /// What to begin once the open draft has been deleted.
+    pub(super) begin_after: Cell<Option<usize>>,
     /// Continue leads back to the check page.
     pub(super) changing: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
@@ -107,6 +109,7 @@ impl Door {
                 finished: RefCell::default(),
                 news: RefCell::default(),
                 wanted: RefCell::default(),
+                begin_after: Cell::new(None),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),

@@ -48,6 +48,8 @@ impl Door {
                     let mut session = Session::new(open.opened.instrument.clone());
                     session.restore(held);
                     open.live.replace(session);
+                    // They speak of places of the session before.
+                    door.errors.set(Vec::new());
                     *open.draft.borrow_mut() = *joined;
                     door.save(open);
                     door.unfinished.set(Some(Word::KeptElsewhere));

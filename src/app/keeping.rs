@@ -3,10 +3,10 @@
 
 use super::clock;
 use super::door::{Door, Open};
-use super::opening::{self, OpenFault, Opened};
+use super::opening::{Asked, OpenFault, Opened};
 use super::screen::Screen;
 use crate::engine::{Changes, Session};
-use crate::store::journal::Closed;
+use crate::store::journal::{Closed, OpenDraft};
 use crate::store::mirror::Kept;
 use crate::ui::words::Word;
 use leptos::prelude::*;
@@ -17,6 +17,8 @@ use wasm_bindgen_futures::spawn_local;
 pub struct Row {
     /// The questionnaire, or why it cannot be asked.
     pub source: Result<Opened, OpenFault>,
+    /// Where it is fetched from, when it is on offer.
+    pub url: Option<String>,
     /// Its id in the configuration, when it is on offer there.
     pub id: Option<String>,
     /// About how many minutes it takes.
@@ -69,7 +71,9 @@ impl Door {
                 let draft = open.draft.borrow().clone();
                 let kept = keeper.save(&draft, clock::now()).await;
                 // After the answers: an interruption between the two leaves answers that can be read.
-                let asked = keeper.keep_instrument(&draft.id, &open.opened.json).await;
+                let asked =
+                    Asked { url: open.url.clone().unwrap_or_default(), json: open.opened.json.clone() };
+                let asked = keeper.keep_instrument(&draft.id, &asked.write()).await;
                 outcome = Some(kept.and_then(|kept| asked.map(|_| kept)));
             }
             door.saving.set(false);
@@ -97,22 +101,20 @@ impl Door {
             let id = open.draft.borrow().id.clone();
             // What was never begun is not there to delete; `Closed` says the same of what has gone already.
             let _ = keeper.discard(&id, clock::now()).await;
-            *door.news.borrow_mut() = Some(door.words.say(Word::StopDone).to_owned());
             door.saved.set(None);
+            if let Some(at) = door.begin_after.take() {
+                return door.begin(at);
+            }
+            *door.news.borrow_mut() = Some(door.words.say(Word::StopDone).to_owned());
             door.turn(Screen::Start);
         });
     }
 
-    /// A questionnaire that was begun here before, for an address that cannot be fetched now: the one kept
-    /// with a draft, if there is exactly one such draft on this device.
-    pub(super) fn kept_from(&self, _url: &str) -> Option<Opened> {
+    /// The questionnaire that was begun here before from an address that cannot be fetched now.
+    pub(super) fn kept_from(&self, url: &str) -> Option<Opened> {
         let keeper = self.keeper.borrow().clone()?;
-        let mut drafts = keeper.drafts(None).into_iter();
-        let only = drafts.next()?;
-        if drafts.next().is_some() {
-            return None;
-        }
-        opening::from_json(only.instrument?.into()).ok()
+        let kept = keeper.drafts(None).into_iter().filter_map(|kept| Asked::read(&kept.instrument?));
+        kept.into_iter().find(|asked| asked.url == url)?.open().ok()
     }
 
     /// The start page's list: what the configuration offers, then what was begun and is not on offer.
@@ -124,29 +126,33 @@ impl Door {
         let mut drafts = keeper.drafts(None);
         let mut rows: Vec<Row> = Vec::new();
         for (offer, source) in config.questionnaires.iter().zip(self.shelf.borrow().iter()) {
-            let mut kept_until = None;
-            if let Ok(opened) = source {
-                let ours = |url: &str| url == opened.instrument.id.url();
-                kept_until = drafts
-                    .iter()
-                    .find(|kept| ours(kept.draft.instrument.url()))
-                    .map(|kept| kept.expires_at(config.keep_drafts_days));
-                drafts.retain(|kept| !ours(kept.draft.instrument.url()));
-            }
-            rows.push(Row {
-                source: source.clone(),
-                id: Some(offer.id.clone()),
-                minutes: offer.minutes,
-                kept_until,
-            });
+            // Of an offer that cannot be fetched now, what was begun from the same address can go on.
+            let is_its = |kept: &OpenDraft| match source {
+                Ok(opened) => kept.draft.instrument.url() == opened.instrument.id.url(),
+                Err(_) => asked(kept).is_some_and(|asked| asked.url == offer.url),
+            };
+            let begun = drafts.iter().find(|kept| is_its(kept));
+            let kept_until = begun.map(|kept| kept.expires_at(config.keep_drafts_days));
+            let source = match (source, begun.and_then(asked)) {
+                (Err(_), Some(asked)) => asked.open(),
+                (source, _) => source.clone(),
+            };
+            drafts.retain(|kept| !is_its(kept));
+            let (url, id) = (Some(offer.url.clone()), Some(offer.id.clone()));
+            rows.push(Row { source, url, id, minutes: offer.minutes, kept_until });
         }
         for kept in drafts {
             let kept_until = Some(kept.expires_at(config.keep_drafts_days));
-            let Some(json) = kept.instrument else { continue };
-            rows.push(Row { source: opening::from_json(json.into()), id: None, minutes: None, kept_until });
+            let Some(asked) = asked(&kept) else { continue };
+            let url = Some(asked.url.clone());
+            rows.push(Row { source: asked.open(), url, id: None, minutes: None, kept_until });
         }
         rows
     }
+}
+
+fn asked(kept: &OpenDraft) -> Option<Asked> {
+    Asked::read(kept.instrument.as_deref()?)
 }
 
 /// What to say of a save: "Saved" only when both stores have it.

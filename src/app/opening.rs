@@ -35,6 +35,32 @@ pub enum OpenFault {
 
 const CIRCUMSTANCES: &str = include_str!("../../public/instruments/context.json");
 
+/// What is kept beside a draft: where the questionnaire came from, on the first line, then its JSON.
+pub struct Asked {
+    /// The address it was fetched from, if it was.
+    pub url: String,
+    /// It as it came.
+    pub json: Rc<str>,
+}
+
+impl Asked {
+    /// In the form that is kept.
+    pub fn write(&self) -> String {
+        [&self.url, "\n", &self.json].concat()
+    }
+
+    /// Reads it back.
+    pub fn read(text: &str) -> Option<Self> {
+        let (url, json) = text.split_once('\n')?;
+        Some(Self { url: url.to_owned(), json: json.into() })
+    }
+
+    /// The questionnaire, if it can still be asked.
+    pub fn open(self) -> Result<Opened, OpenFault> {
+        from_json(self.json)
+    }
+}
+
 /// Fetches and reads a questionnaire.
 ///
 /// # Errors

@@ -194,8 +194,8 @@ fn paused(pause: Pause) -> Word {
 fn put_off(later: Later) -> Word {
     match later {
         Later { silent: true, .. } => Word::SendNetwork,
-        Later { after: Some(_), .. } => Word::SendBusy,
-        Later { seldom: true, .. } => Word::SendUnproven,
+        Later { busy: true, .. } => Word::SendBusy,
+        Later { unproven: true, .. } => Word::SendUnproven,
         Later { .. } => Word::SendServer,
     }
 }

@@ -4,7 +4,7 @@ use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
-use super::opening::{self, Opened};
+use super::opening::{self, Asked, Opened};
 use super::screen::{self, Entry, Screen};
 use crate::domain::answer::{Place, Skip};
 use crate::domain::draft::Draft;
@@ -27,8 +27,8 @@ impl Door {
     /// Does what a person asked for.
     pub fn perform(self: &Rc<Self>, act: Act) {
         match act {
-            Act::Begin(at) => self.begin(at, false),
-            Act::BeginAfresh(at) => self.begin(at, true),
+            Act::Begin(at) => self.begin(at),
+            Act::BeginAfresh(at) => self.begin_afresh(at),
             Act::Explain => self.turn(Screen::Explain),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
@@ -36,7 +36,10 @@ impl Door {
             Act::Change(node) => self.change(node),
             Act::Send => self.finish(),
             Act::TryAgain => self.try_again(),
-            Act::Stop => self.turn(Screen::Stop),
+            Act::Stop => {
+                self.begin_after.set(None);
+                self.turn(Screen::Stop);
+            }
             Act::ConfirmStop => self.discard(),
             Act::CancelStop => self.leave_stop(),
             Act::GoToStart => self.turn(Screen::Start),
@@ -60,7 +63,7 @@ impl Door {
             return None;
         }
         let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
-        let last = self.take_up(row.source.ok()?, None, false);
+        let last = self.take_up(row.source.ok()?, row.url);
         Some(match before {
             Screen::Ask(place) => self.nearest(place),
             Screen::Check => Screen::Check,
@@ -128,21 +131,30 @@ impl Door {
     }
 
     fn leave_stop(self: &Rc<Self>) {
+        self.begin_after.set(None);
         let resume = self.current_draft_step().map_or(Screen::Start, |place| self.nearest(place));
         self.replace(resume);
     }
 
     /// Opens the questionnaire at a position of the start page's list.
-    fn begin(self: &Rc<Self>, at: usize, afresh: bool) {
+    pub(super) fn begin(self: &Rc<Self>, at: usize) {
         let rows = self.rows();
         let Some(row) = rows.into_iter().nth(at) else { return };
         match row.source {
             Ok(opened) => {
-                let screen = self.take_up(opened, None, afresh);
+                let screen = self.take_up(opened, row.url);
                 self.turn(screen);
             }
             Err(fault) => self.turn(Screen::Trouble(fault.trouble(true))),
         }
+    }
+
+    /// Anew: what was answered before is deleted first, and only if the person says so.
+    fn begin_afresh(self: &Rc<Self>, at: usize) {
+        let Some(Ok(opened)) = self.rows().into_iter().nth(at).map(|row| row.source) else { return };
+        self.take_up(opened, None);
+        self.begin_after.set(Some(at));
+        self.turn(Screen::Stop);
     }
 
     /// Fetches and opens the questionnaire at an address of this site.
@@ -150,25 +162,26 @@ impl Door {
         *self.wanted.borrow_mut() = Some(url.clone());
         let fetched = opening::fetch(&url).await;
         let screen = match fetched {
-            Ok(opened) => self.take_up(opened, Some(url), false),
+            Ok(opened) => self.take_up(opened, Some(url)),
             // Without a network, what was begun here before can go on.
             Err(fault) => match self.kept_from(&url) {
-                Some(opened) => self.take_up(opened, Some(url), false),
+                Some(opened) => self.take_up(opened, Some(url)),
                 None => Screen::Trouble(fault.trouble(true)),
             },
         };
         self.first(screen);
     }
 
-    /// Makes a questionnaire the open one, with what was answered before unless `afresh`, and gives the
+    /// Makes a questionnaire the open one, with what was answered before, and gives the
     /// screen to show.
-    fn take_up(self: &Rc<Self>, opened: Opened, url: Option<String>, afresh: bool) -> Screen {
+    fn take_up(self: &Rc<Self>, opened: Opened, url: Option<String>) -> Screen {
         let Some(keeper) = self.keeper.borrow().clone() else { return Screen::Start };
-        let kept = keeper.drafts(Some(&opened.instrument.id)).into_iter().next().filter(|_| !afresh);
+        let kept = keeper.drafts(Some(&opened.instrument.id)).into_iter().next();
         // The draft's own questionnaire wins: a new version cannot change the question under an answer.
         let (opened, draft) = match kept {
             Some(kept) => {
-                let own = kept.instrument.and_then(|json| opening::from_json(json.into()).ok());
+                let own =
+                    kept.instrument.as_deref().and_then(Asked::read).and_then(|asked| asked.open().ok());
                 (own.unwrap_or(opened), Some(kept.draft))
             }
             None => (opened, None),

@@ -34,6 +34,11 @@ pub struct Later {
     pub silent: bool,
     /// An answer that nobody planned for: try again, but seldom.
     pub seldom: bool,
+    /// The service is there and has no time: it said so, or named when to come back.
+    pub busy: bool,
+    /// The service said that it has the response and did not show it: a captive portal's page, nothing at
+    /// all, or something else.
+    pub unproven: bool,
 }
 
 /// Why nothing is taken.

@@ -95,6 +95,9 @@ pub struct Push<'a> {
     stage: Stage,
 }
 
+/// The service said yes, and what it showed is not ours.
+const UNPROVEN: Later = Later { after: None, silent: false, seldom: false, busy: false, unproven: true };
+
 impl<'a> Push<'a> {
     /// Begins: the first request, or why there will be none.
     pub fn begin(
@@ -170,12 +173,12 @@ impl<'a> Push<'a> {
             200..=299 => match likeness {
                 Likeness::Ours(version) => self.received(version),
                 Likeness::Altered => Step::Done(Outcome::Refused(Reason::Conflict)),
-                Likeness::Unrelated => later(Later::default()),
+                Likeness::Unrelated => later(UNPROVEN),
             },
             401 => Step::Done(Outcome::Paused(Pause::SignIn)),
             400 | 403 | 405 | 501 => Step::Done(Outcome::Paused(Pause::Unproven(reply.status))),
             // It is not there after all.
-            404 | 410 => later(Later::default()),
+            404 | 410 => later(UNPROVEN),
             _ => later(self.patience(reply)),
         }
     }
@@ -215,7 +218,8 @@ impl<'a> Push<'a> {
     fn patience(&self, reply: &Reply) -> Later {
         let asked = reply.retry_after.as_deref().and_then(|text| retry_after(text, self.now));
         let planned = matches!(reply.status, 408 | 425 | 429 | 500 | 502..=504);
-        Later { after: asked, silent: false, seldom: !planned }
+        let busy = asked.is_some() || matches!(reply.status, 408 | 425 | 429 | 503);
+        Later { after: asked, silent: false, seldom: !planned, busy, unproven: false }
     }
 
     fn ask(&mut self, stage: Stage) -> Request {

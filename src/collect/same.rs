@@ -6,6 +6,7 @@
 //! else that is missing, added or changed makes it another content: words and codes most of all.
 
 use super::instant;
+use crate::domain::answer::Number;
 use crate::domain::ids::ResponseId;
 use serde_json::{Map, Value};
 
@@ -72,7 +73,9 @@ fn equal(key: &str, ours: &Value, theirs: &Value) -> bool {
                 && ours.iter().zip(theirs).all(|(ours, theirs)| equal(key, ours, theirs))
         }
         (Value::Number(ours), Value::Number(theirs)) => {
-            ours == theirs || ours.as_f64().is_some_and(|number| Some(number) == theirs.as_f64())
+            ours == theirs
+                || Number::parse(&ours.to_string())
+                    .is_some_and(|ours| Some(ours) == Number::parse(&theirs.to_string()))
         }
         (Value::String(ours), Value::String(theirs)) => {
             let moment = matches!(key, "authored" | "valueDateTime" | "valueInstant");

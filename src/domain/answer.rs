@@ -1,6 +1,7 @@
 //! What a person can answer, and where in a questionnaire an answer stands.
 
 use super::ids::LinkId;
+pub use super::number::Number;
 use super::text::Text;
 
 /// One answer, of one of the types a FHIR R4 Questionnaire can ask for.
@@ -27,64 +28,6 @@ pub enum Answer {
     Coding(Coding),
     /// An amount with a unit.
     Quantity(Quantity),
-}
-
-/// A decimal number kept as it was written; compared by value.
-#[derive(Clone, Debug)]
-pub struct Number {
-    written: Box<str>,
-    value: f64,
-}
-
-impl Number {
-    /// Reads a JSON number's characters (`-12.50`, `1e3`); `None` for anything else or a value that is not finite.
-    pub fn parse(text: &str) -> Option<Self> {
-        let unsigned = text.strip_prefix('-').unwrap_or(text);
-        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-            None => (unsigned, None),
-        };
-        let (whole, fraction) = match mantissa.split_once('.') {
-            Some((whole, fraction)) => (whole, Some(fraction)),
-            None => (mantissa, None),
-        };
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let well_formed = digits(whole)
-            && (whole.len() == 1 || !whole.starts_with('0'))
-            && fraction.is_none_or(digits)
-            && exponent.is_none_or(|text| digits(text.strip_prefix(['+', '-']).unwrap_or(text)));
-        let value: f64 = text.parse().ok()?;
-        (well_formed && value.is_finite()).then(|| Self { written: text.into(), value })
-    }
-
-    /// The number as it was written.
-    pub fn as_str(&self) -> &str {
-        &self.written
-    }
-
-    /// The nearest 64-bit floating point value.
-    pub fn value(&self) -> f64 {
-        self.value
-    }
-
-    /// How many digits stand after the decimal point.
-    pub fn decimal_places(&self) -> usize {
-        let mantissa = self.written.split(['e', 'E']).next().unwrap_or_default();
-        mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len())
-    }
-}
-
-impl From<i32> for Number {
-    fn from(value: i32) -> Self {
-        Self { written: value.to_string().into(), value: f64::from(value) }
-    }
-}
-
-impl PartialEq for Number {
-    /// Equal in value: 1.50 equals 1.5 (FHIR servers do drop trailing zeros).
-    fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
-    }
 }
 
 /// A code from a code system. Two codings are the same answer when system and code agree;
@@ -208,21 +151,6 @@ mod tests {
         for (link_id, within) in [("q2", vec![]), ("a#1", vec![]), ("a#", vec![3, 0, 12])] {
             let place = Place { link_id: LinkId::new(link_id), within };
             assert_eq!(Place::from_key(&place.key()), Some(place));
-        }
-    }
-
-    #[test]
-    fn a_number_keeps_its_digits_and_compares_by_value() {
-        let number = Number::parse("12.50");
-        assert_eq!(number.as_ref().map(Number::as_str), Some("12.50"));
-        assert_eq!(number.as_ref().map(Number::decimal_places), Some(2));
-        assert_eq!(number, Number::parse("12.5"));
-    }
-
-    #[test]
-    fn text_that_is_not_a_json_number_is_not_a_number() {
-        for text in ["", "-", "01", "1.", ".5", "1e", "NaN", "inf", "1e999", "+1", " 1", "0x1", "1_0"] {
-            assert_eq!(Number::parse(text), None, "{text}");
         }
     }
 

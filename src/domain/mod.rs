@@ -8,6 +8,7 @@ pub mod draft;
 pub mod ids;
 pub mod instrument;
 pub mod moment;
+pub mod number;
 pub mod ordered;
 pub mod pattern;
 pub mod prose;

@@ -13,7 +13,8 @@ pub struct Precise {
     /// the hour.
     parts: Vec<i32>,
     /// Seconds, once the time is known.
-    seconds: Option<f64>,
+    /// Whole seconds, then the fraction's digits without zeros at its end.
+    seconds: Option<(i32, Box<str>)>,
     /// Minutes ahead of UTC, where a zone is given.
     offset: Option<i32>,
 }
@@ -69,7 +70,7 @@ impl Precise {
             && hour <= 23
             && minute <= 59
             && whole <= 60;
-        let seconds: f64 = second.parse().ok()?;
+        let seconds = (whole, fraction.trim_end_matches('0').into());
         well_formed.then_some(Self { parts: vec![hour, minute], seconds: Some(seconds), offset: None })
     }
 
@@ -92,7 +93,7 @@ impl Precise {
 pub fn compare(one: &Precise, other: &Precise) -> Option<Ordering> {
     if let (Some(first), Some(second)) = (one.in_utc(), other.in_utc()) {
         return match first.cmp(&second) {
-            Ordering::Equal => one.seconds?.partial_cmp(&other.seconds?),
+            Ordering::Equal => Some(one.seconds.as_ref()?.cmp(other.seconds.as_ref()?)),
             decided => Some(decided),
         };
     }
@@ -104,8 +105,8 @@ pub fn compare(one: &Precise, other: &Precise) -> Option<Ordering> {
     if one.parts.len() != other.parts.len() {
         return None;
     }
-    match (one.seconds, other.seconds) {
-        (Some(first), Some(second)) => first.partial_cmp(&second),
+    match (&one.seconds, &other.seconds) {
+        (Some(first), Some(second)) => Some(first.cmp(second)),
         (None, None) => Some(Ordering::Equal),
         (Some(_), None) | (None, Some(_)) => None,
     }

@@ -184,7 +184,8 @@ impl Spans {
     }
 
     fn ends_in_word(&self) -> bool {
-        self.plain.chars().next_back().is_some_and(char::is_alphanumeric)
+        // Beyond ASCII everything counts as a letter: Unicode's tables would cost every patient kilobytes.
+        self.plain.chars().next_back().is_some_and(|mark| mark.is_ascii_alphanumeric() || !mark.is_ascii())
     }
 
     fn finish(mut self) -> Vec<Span> {

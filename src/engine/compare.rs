@@ -69,7 +69,7 @@ pub fn order(one: &Answer, other: &Answer) -> Option<Ordering> {
 
 /// By value.
 pub fn numbers(one: &Number, other: &Number) -> Option<Ordering> {
-    one.value().partial_cmp(&other.value())
+    Some(one.compare(other))
 }
 
 /// Units are the same when their codes are, in the same system where both name one; amounts without

@@ -121,7 +121,7 @@ pub fn whole_number(text: &str) -> Result<i32, NotWhole> {
     if fraction.bytes().any(|byte| byte != b'0') {
         return Err(NotWhole::Fraction);
     }
-    let beyond = if number.value() < 0.0 { NotWhole::TooLow } else { NotWhole::TooHigh };
+    let beyond = if number.as_str().starts_with('-') { NotWhole::TooLow } else { NotWhole::TooHigh };
     whole.parse().map_err(|_| beyond)
 }
 

@@ -6,7 +6,9 @@ use super::live::Live;
 use super::markup::{El, Kid, el};
 use super::page::page;
 use super::parts;
-use super::words::Words;
+use super::parts::button::{Look, button};
+use super::words::{Word, Words};
+use crate::engine::check::problems;
 use crate::engine::steps::{Layout, steps};
 use std::sync::Arc;
 
@@ -23,7 +25,8 @@ pub fn gallery() -> El {
     frame(vec![el("h1").class("nhsuk-heading-xl").text("Parts").into()].into_iter().chain(sections).collect())
 }
 
-/// A whole questionnaire on one page, as the parts draw it, in one language.
+/// A whole questionnaire on one page, as the parts draw it, in one language. The button at its end shows what
+/// is wrong with the answers.
 pub fn questionnaire(live: Live, language: &str) -> El {
     let frame_of = Frame {
         words: Words::english(),
@@ -40,11 +43,19 @@ pub fn questionnaire(live: Live, language: &str) -> El {
         live.with(|session| steps(session, Layout::All).into_iter().flat_map(|step| step.nodes).collect())
     });
     let title = el("h1").class("nhsuk-heading-xl").text(title);
-    frame(vec![title.into(), page(live, nodes, &frame_of).into()])
+    let check = button(frame_of.words.say(Word::AskContinue), Look::Primary, move || {
+        let found: Vec<_> = live.with(|session| {
+            let asked = session.in_order().filter(|node| session.is_enabled(*node));
+            asked.map(|node| (node, problems(session, node))).collect()
+        });
+        found.into_iter().for_each(|(node, problems)| live.show_problems(node, problems));
+    });
+    frame(vec![title.into(), page(live, nodes, &frame_of).into(), check.into()])
+        .attr("lang", language.to_owned())
         .attr("dir", super::item::direction(language))
 }
 
 fn frame(kids: Vec<Kid>) -> El {
     let main = el("main").class("nhsuk-main-wrapper").kids(kids);
-    el("div").class("wm-page").kid(el("div").class("nhsuk-width-container").kid(main))
+    el("div").class("wm wm-page").kid(el("div").class("nhsuk-width-container").kid(main))
 }

@@ -13,8 +13,6 @@ macro_rules! words {
 }
 
 words! {
-    /// “English”
-    Language = "language",
     /// “ltr”
     Direction = "direction",
     /// “What matters to you?”
@@ -41,8 +39,6 @@ words! {
     StartKeptUntil = "start.kept-until",
     /// “What would you like to answer?”
     StartChoose = "start.choose",
-    /// “Read this first, if you like”
-    StartReadFirst = "start.read-first",
     /// “What is social prescribing?”
     StartExplainLink = "start.explain-link",
     /// “Answers waiting to be sent”
@@ -75,16 +71,12 @@ words! {
     AskToTalkAbout = "ask.to-talk-about",
     /// Shown only when the total is certain.
     AskProgress = "ask.progress",
-    /// `{question}` is the question's own words.
-    AskOptional = "ask.optional",
     /// “Help with this question”
     AskExplain = "ask.explain",
     /// “More help (opens a new page)”
     AskMoreHelp = "ask.more-help",
     /// “About these questions”
     AskLicence = "ask.licence",
-    /// “This question is only in {language}.”
-    AskLanguageNotice = "ask.language-notice",
     /// “Saving …”
     KeptSaving = "kept.saving",
     /// Said only when the answer is in both of the browser's stores.
@@ -181,10 +173,6 @@ words! {
     ItemHour = "item.hour",
     /// “Minute”
     ItemMinute = "item.minute",
-    /// “Date”
-    ItemDate = "item.date",
-    /// “Time”
-    ItemTime = "item.time",
     /// “For example, 27 3 2026”
     ItemDateHint = "item.date-hint",
     /// “For example, 14:30 or 2:30pm”
@@ -225,8 +213,6 @@ words! {
     CheckLead = "check.lead",
     /// “Change”
     CheckChange = "check.change",
-    /// “Change your answer: {question}”
-    CheckChangeWhat = "check.change-what",
     /// “Not answered”
     CheckNotProvided = "check.not-provided",
     /// “Skipped”
@@ -249,8 +235,6 @@ words! {
     DoneSentBody = "done.sent-body",
     /// “Saved on this device”
     DoneSaved = "done.saved",
-    /// “Your answers are safe on this device. We could not send them yet. We will keep trying …”
-    DoneSavedBody = "done.saved-body",
     /// “Sending …”
     DoneSending = "done.sending",
     /// “Your answers are safe on this device. We are sending them now.”
@@ -307,8 +291,6 @@ words! {
     TroubleConfigurationNetwork = "trouble.configuration-network",
     /// “The settings for this page have a mistake in them. Nothing you have written is lost. …”
     TroubleConfigurationUnreadable = "trouble.configuration-unreadable",
-    /// “We could not save your finished answers on this device. Nothing has been sent. Your …”
-    TroubleNotSaved = "trouble.not-saved",
     /// “Details for the surgery”
     TroubleForStaff = "trouble.for-staff",
     /// “Try again”
@@ -329,8 +311,6 @@ words! {
     StopUnsentOne = "stop.unsent-one",
     /// “{count} finished sets of answers have not been sent yet. They stay on this device.”
     StopUnsent = "stop.unsent",
-    /// “Need help now?”
-    HelpTitle = "help.title",
     /// “Nobody reads your answers as you type. If you need help now, use these phone numbers.”
     HelpNotWatched = "help.not-watched",
     /// “Call 999 or go to A&E now if:”
@@ -355,8 +335,4 @@ words! {
     HelpSamaritans = "help.samaritans",
     /// “To talk to your surgery, call {phone}.”
     HelpSurgery = "help.surgery",
-    /// “About this”
-    ExplainAbout = "explain.about",
-    /// “This page could not be opened. Check your signal, then try again.”
-    ExplainMissing = "explain.missing",
 }

@@ -209,6 +209,45 @@ describe("at home", () => {
     person.watch.assertClean();
     await person.leaves();
   });
+
+  it("starting again asks first, deletes what was there, and begins with nothing answered", async () => {
+    const person = await town.somebody();
+    await person.opens();
+    await person.presses(say("start.begin"));
+    await person.sees(ons4()[0].text);
+    await person.chooses(3);
+    await person.reads(say("kept.saved"));
+    await person.tab.goto("about:blank");
+    await person.opens();
+    await person.presses(say("start.afresh"));
+    await person.sees(say("stop.title"));
+    await person.presses(say("stop.cancel"));
+    await person.sees(ons4()[0].text);
+    assert.ok(await person.option(3).isChecked(), "kept, since the person said so");
+    await person.tab.goto("about:blank");
+    await person.opens();
+    await person.presses(say("start.afresh"));
+    await person.presses(say("stop.confirm"));
+    await person.sees(ons4()[0].text);
+    assert.equal(await person.tab.locator("input:checked").count(), 0);
+    assert.equal((await person.onTheDevice()).includes("ons4.satisfied"), false);
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
+  it("what was begun goes on when its questionnaire cannot be fetched", async () => {
+    const person = await town.somebody({ allowed: [/ons4/] });
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    await person.chooses(3);
+    await person.reads(say("kept.saved"));
+    await person.tab.route(/ons4\.json/, (route) => route.abort());
+    await person.tab.goto("about:blank");
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    assert.ok(await person.option(3).isChecked());
+    await person.leaves();
+  });
 });
 
 /** Answers by link id, nested items included, each answer without the items below it. */

@@ -14,7 +14,7 @@ mkdirSync(folder, { recursive: true });
 const town = await startTown();
 try {
   for (const [size, viewport] of Object.entries(SIZES)) {
-    const person = await town.somebody({ viewport, deviceScaleFactor: size === "phone" ? 2 : 1 });
+    const person = await town.somebody({ viewport, isMobile: size !== "desktop", hasTouch: size !== "desktop" });
     let at = 0;
     const keep = async (name) => {
       at += 1;
@@ -25,12 +25,14 @@ try {
     await person.sees(say("start.title"));
     await person.tab.getByRole("button", { name: say("start.begin") }).waitFor();
     await keep("start");
-    await person.presses(say("start.explain-link"));
-    await keep("explanation");
-    await person.presses(say("shell.back"));
     await person.presses(say("start.begin"));
     await person.sees(first.text);
     await keep("question");
+    await person.presses(say("start.explain-link"));
+    await person.sees("What is social prescribing?");
+    await keep("explanation");
+    await person.presses(say("shell.back"));
+    await person.sees(first.text);
     await person.chooses(7);
     await person.reads(say("kept.saved"));
     await keep("answered");

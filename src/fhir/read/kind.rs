@@ -224,7 +224,7 @@ fn number(element: Element, found: &mut Findings) -> NumberRule {
     let least = number_limit(element, "minValue", found);
     let most = number_limit(element, "maxValue", found);
     if let (Some(least), Some(most)) = (&least, &most)
-        && least.value() > most.value()
+        && least.compare(most).is_gt()
     {
         found.refuse(element.at, Reason::LimitsCrossed, least.as_str());
     }

@@ -40,7 +40,7 @@ pub(super) fn search(at: &At, item: &Item, own: Option<&str>, rule: &ChoiceRule)
     let options: Vec<String> = rule.options.iter().map(|option| option_words(at, own, option)).collect();
     let shared: Shared = Arc::new(Box {
         at: at.clone(),
-        folded: options.iter().map(|words| words.to_lowercase()).collect(),
+        folded: options.iter().map(|words| folded(words)).collect(),
         options,
         values: values(rule),
         takes_own: rule.open,
@@ -146,7 +146,7 @@ impl Box {
 
     /// Rows that match what is typed: those that begin with it first.
     fn rows(&self) -> Vec<usize> {
-        let wanted = self.held().trim().to_lowercase();
+        let wanted = folded(self.held().trim());
         let begins = self.folded.iter().enumerate().filter(|(_, words)| words.starts_with(&wanted));
         let holds = self.folded.iter().enumerate();
         let holds = holds.filter(|(_, words)| !words.starts_with(&wanted) && words.contains(&wanted));
@@ -222,7 +222,7 @@ impl Box {
 
     /// Words that are a row's own count as choosing it.
     fn leave(&self) {
-        let wanted = self.held().trim().to_lowercase();
+        let wanted = folded(self.held().trim());
         let row = self.folded.iter().position(|words| *words == wanted);
         match row {
             Some(row) if self.read(|state| state.typed.is_some()) => self.choose(row),
@@ -234,4 +234,9 @@ impl Box {
             }),
         }
     }
+}
+
+/// Words without the difference of capitals, by the browser: the tables for it are already there.
+fn folded(words: &str) -> String {
+    js_sys::JsString::from(words).to_lower_case().into()
 }

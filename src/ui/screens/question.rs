@@ -87,19 +87,26 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kids(page.items)
         .kid(button_group(ways).attr("data-ways", ""))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(said)))
-        .kid(el("div").class("wm-foot").kids(licence).kid(stop(words, acts)))
+        .kid(
+            el("div")
+                .class("wm-foot")
+                .kids(licence)
+                .kid(link(words.say(Word::StartExplainLink), acts.press(Act::Explain)))
+                .kid(stop(words, acts)),
+        )
 }
 
 /// The way to change one's mind, the same on every page of questions.
 pub fn stop(words: &'static Words, acts: &Acts) -> El {
-    let mut press = acts.press(Act::Stop);
-    el("button").class("wm-link").attr("type", "button").text(words.say(Word::ShellStop)).on(
-        "click",
-        move |_| {
-            press();
-            true
-        },
-    )
+    link(words.say(Word::ShellStop), acts.press(Act::Stop))
+}
+
+/// A button that looks like a link: the address of the page does not change.
+fn link(label: &'static str, mut press: impl FnMut() + Send + 'static) -> El {
+    el("p").kid(el("button").class("wm-link").attr("type", "button").text(label).on("click", move |_| {
+        press();
+        true
+    }))
 }
 
 /// The list of what is wrong, there while something is. A line of the slot is `id`, a tab, and the words.

@@ -17,18 +17,25 @@ export async function assertAccessible(page, screen) {
   assert.deepEqual(violations, [], `axe on ${screen}`);
 }
 
-/** At 320 CSS pixels (WCAG 1.4.10) nothing needs sideways scrolling and no text is cut off sideways. */
-export async function assertReflows(page, screen) {
+/**
+ * At 320 CSS pixels (WCAG 1.4.10), or at another width, nothing needs sideways scrolling and nothing is cut off
+ * on the left, where a page written from left to right cannot be scrolled to.
+ */
+export async function assertReflows(page, screen, width = 320) {
   const before = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
+  await page.setViewportSize({ width, height: 640 });
   const wide = await page.evaluate(() => {
     const page = document.scrollingElement;
-    if (page.scrollWidth <= page.clientWidth) return [];
-    const over = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > page.clientWidth + 1);
-    return [`${page.scrollWidth} px`, ...over.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
+    const box = (element) => element.getBoundingClientRect();
+    const isHidden = (element) => element.closest(".nhsuk-u-visually-hidden") || !element.checkVisibility();
+    const all = [...document.querySelectorAll("body *")];
+    const left = all.filter((element) => box(element).left < -1 && !isHidden(element));
+    const right = page.scrollWidth <= page.clientWidth ? [] : all.filter((element) => box(element).right > page.clientWidth + 1);
+    if (left.length + right.length === 0 && page.scrollWidth <= page.clientWidth) return [];
+    return [`${page.scrollWidth} px`, ...[...left, ...right].slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
   });
   if (before) await page.setViewportSize(before);
-  assert.deepEqual(wide, [], `sideways scrolling at 320 px on ${screen}`);
+  assert.deepEqual(wide, [], `sideways scrolling at ${width} px on ${screen}`);
 }
 
 export async function assertGoodScreen(page, screen) {

@@ -1,0 +1,38 @@
+# What takes too long for ./dev test, or measures a machine rather than the code.
+
+readonly FUZZ_CASES=100000
+
+# The property tests of the reader and of the engine, each with 100,000 cases (or as many as named), optimised
+# but with every check on. The last lines say how many of each.
+fuzz() {
+    need_cargo
+    local cases="${1:-$FUZZ_CASES}" name log status=0 began=$SECONDS
+    case "$cases" in
+        '' | *[!0-9]*) stop "Give the number of cases, or nothing for $FUZZ_CASES." ;;
+    esac
+    log="$(mktemp)"
+    say "Compiling the property tests (usually 1 minute the first time)"
+    cargo test --quiet --profile fuzz --no-run --test reading_fuzz --test engine_properties
+    say "Running them, $cases cases of each"
+    WM_FUZZ="$cases" cargo test --profile fuzz --no-fail-fast --test reading_fuzz --test engine_properties \
+        2>&1 | tee "$log" || status=$?
+    printf '\n'
+    for name in $(sed -n 's/^test \([a-z0-9_]*\) \.\.\. ok$/\1/p' "$log"); do
+        case "$name" in
+            # One fixed set of seeds, whatever the number of cases.
+            enough_of_what_is_generated_is_read) ;;
+            *) printf '%9d  %s\n' "$cases" "$(printf '%s' "$name" | tr _ ' ')" ;;
+        esac
+    done
+    grep -E '^test .* FAILED$' "$log" || true
+    rm -f "$log"
+    say "It took $(((SECONDS - began) / 60)) min $(((SECONDS - began) % 60)) s"
+    return "$status"
+}
+
+# what-matters bench, as released.
+bench() {
+    need_cargo
+    say "Compiling as for release (usually 1 to 2 minutes the first time)"
+    cargo run --quiet --release --bin what-matters -- bench "$@"
+}
