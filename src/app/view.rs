@@ -45,7 +45,7 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     let Some(root) = root else { return Box::new(()) };
     // Fixed names and values: setting them cannot fail.
     let _ = root.set_attribute("data-app", "");
-    let _ = root.set_attribute("class", "wm");
+    let _ = root.set_attribute("class", "wm wm-page");
     let _ = root.set_attribute("lang", door.language);
     let _ = root.set_attribute("dir", door.words.say(Word::Direction));
     hide_static(&door.host);
