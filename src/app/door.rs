@@ -83,6 +83,9 @@ pub struct Door {
 
     /// The finished answers are in this page's memory only.
     pub(super) memory_only: Cell<bool>,
+    /// When an unsaved draft is tried again, in milliseconds from its last try.
+    pub(super) next_try: Cell<u32>,
+    pub(super) again: RefCell<Option<Timeout>>,
     pub(super) saving: Cell<bool>,
     pub(super) unsaved: Cell<bool>,
     pub(super) alarm: RefCell<Option<Timeout>>,
@@ -119,6 +122,8 @@ impl Door {
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),
                 memory_only: Cell::new(false),
+                next_try: Cell::new(super::keeping::FIRST_TRY),
+                again: RefCell::default(),
                 saving: Cell::new(false),
                 unsaved: Cell::new(false),
                 alarm: RefCell::default(),
@@ -223,6 +228,7 @@ impl Door {
     pub fn unmount(&self) {
         self.listening.borrow_mut().take();
         self.alarm.borrow_mut().take();
+        self.again.borrow_mut().take();
         self.mounted.borrow_mut().take();
         self.open.borrow_mut().take();
         self.owner.cleanup();

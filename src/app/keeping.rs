@@ -9,9 +9,16 @@ use crate::engine::{Changes, Session};
 use crate::store::journal::{Closed, OpenDraft};
 use crate::store::mirror::Kept;
 use crate::ui::words::Word;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+
+/// When a save that one of the stores refused is first tried again, in milliseconds: a little after the ten
+/// seconds for which a silent store is left alone.
+pub const FIRST_TRY: u32 = 11_000;
+/// The longest wait between two such tries, in milliseconds.
+const LAST_TRY: u32 = 120_000;
 
 /// One line of the start page's list.
 pub struct Row {
@@ -64,7 +71,10 @@ impl Door {
         }
         let Some(keeper) = self.keeper.borrow().clone() else { return };
         let door = self.clone();
-        self.saved.set(Some(Word::KeptSaving));
+        // While a store is out of order each try is not announced anew: the sentence that says so stays.
+        if !matches!(self.saved.get_untracked(), Some(Word::KeptPerhaps | Word::KeptNowhere)) {
+            self.saved.set(Some(Word::KeptSaving));
+        }
         spawn_local(async move {
             let mut outcome = None;
             while door.unsaved.replace(false) {
@@ -79,8 +89,31 @@ impl Door {
             door.saving.set(false);
             if let Some(outcome) = outcome {
                 door.saved.set(Some(said(outcome)));
+                match outcome {
+                    Ok(Kept::Both) => door.next_try.set(FIRST_TRY),
+                    Ok(Kept::LocalOnly(_) | Kept::IndexedOnly(_) | Kept::Nowhere(..)) => {
+                        door.save_later(&open)
+                    }
+                    Err(Closed::Finished | Closed::Gone | Closed::Newer) => {}
+                }
             }
         });
+    }
+
+    /// A store that did not take the draft may have been busy: tries again without being asked, ever less
+    /// often, for as long as this questionnaire is open.
+    fn save_later(self: &Rc<Self>, open: &Rc<Open>) {
+        let wait = self.next_try.get();
+        self.next_try.set((wait * 2).min(LAST_TRY));
+        let (door, open) = (Rc::downgrade(self), Rc::downgrade(open));
+        let again = Timeout::new(wait, move || {
+            let (Some(door), Some(open)) = (door.upgrade(), open.upgrade()) else { return };
+            let still = door.open.borrow().as_ref().is_some_and(|now| Rc::ptr_eq(now, &open));
+            if still {
+                door.save(open);
+            }
+        });
+        *self.again.borrow_mut() = Some(again);
     }
 
     /// Waits until no save is under way, so that none can land after the response that takes its place.

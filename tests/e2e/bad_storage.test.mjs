@@ -190,6 +190,25 @@ describe("storage", () => {
     await person.leaves();
   });
 
+  it("one of which is busy for a while: told so, and saved without being asked", async () => {
+    const person = await town.somebody();
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    await person.tab.evaluate(() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function () {
+        throw new DOMException("busy in a test", "UnknownError");
+      };
+      window.letGo = () => (IDBObjectStore.prototype.put = put);
+    });
+    await answersOne(person);
+    await person.reads(say("kept.perhaps"));
+    await person.tab.evaluate(() => window.letGo());
+    await person.reads(say("kept.saved"));
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
   it("that was garbled: told, set aside, and never shown as an answer", async () => {
     const person = await town.somebody();
     await person.opens("?instrument=ons4");
