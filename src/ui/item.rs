@@ -16,6 +16,7 @@ use super::parts::details::details;
 use super::parts::field::{Field, Wrong};
 use super::parts::label::{Label, Language, Size};
 use super::problem_words::{problem_words, short_name};
+use super::shape;
 use super::words::{Word, Words};
 use crate::domain::answer::Answer;
 use crate::domain::instrument::{Item, ItemKind};
@@ -125,6 +126,15 @@ impl At {
         Some(Language { tag: own.to_owned().into(), direction: direction(own) })
     }
 
+    /// Words as paragraphs, in their shape where they have one.
+    fn shown(&self, text: &Text, own: Option<&str>) -> Vec<El> {
+        let (words, language) = self.words(text, own);
+        match text.prose(&self.frame.language) {
+            Some(shape) => shape::blocks(shape, language.as_ref(), self.frame.level.saturating_add(1).min(6)),
+            None => words::paragraphs(&words, language.as_ref()),
+        }
+    }
+
     /// Words as something to put into an element, marked where their language differs.
     fn kid(&self, text: &Text, own: Option<&str>) -> Kid {
         let (words, language) = self.words(text, own);
@@ -143,12 +153,17 @@ impl At {
         if let Some(prefix) = &item.prefix {
             words = [prefix.in_language(&self.frame.language).0, " ", &words].concat();
         }
-        let words = if is_listed(item) { self.numbered(words) } else { words.into() };
+        let shape = item.text.as_ref().and_then(|text| text.prose(&self.frame.language));
+        let words = match shape {
+            Some(shape) if !is_listed(item) && item.prefix.is_none() => shape::inline(shape),
+            _ if is_listed(item) => vec![self.numbered(words)],
+            _ => vec![words.into()],
+        };
         let (heading, size) = match self.frame.is_heading {
             true => (Some(self.frame.level), Size::L),
             false => (None, Size::S),
         };
-        Label { words: vec![words], heading, size, id: None, language }
+        Label { words, heading, size, id: None, language }
     }
 
     /// Words followed by the number of the repetition, while there are several.
@@ -190,8 +205,7 @@ impl At {
     fn help(&self, item: &Item, own: Option<&str>) -> Vec<El> {
         let mut kids: Vec<Kid> = Vec::new();
         for help in &item.helps {
-            let (text, language) = self.words(help, own);
-            kids.extend(words::paragraphs(&text, language.as_ref()).into_iter().map(Kid::El));
+            kids.extend(self.shown(help, own).into_iter().map(Kid::El));
         }
         for link in &item.support_links {
             let link = el("a")

@@ -18,5 +18,6 @@ pub mod parts;
 pub mod problem_words;
 pub mod saying;
 pub mod screens;
+pub mod shape;
 pub mod word;
 pub mod words;

@@ -36,7 +36,11 @@ pub(super) fn display(at: &At, item: &Item, own: Option<&str>, look: DisplayLook
         Some(prefix) => [prefix.in_language(&at.frame.language).0, " ", &text].concat(),
         None => text,
     };
-    let kids = paragraphs(&text, language.as_ref()).into_iter().chain(at.help(item, own)).map(Kid::El);
+    let words = match &item.text {
+        Some(shaped) if item.prefix.is_none() => at.shown(shaped, own),
+        _ => paragraphs(&text, language.as_ref()),
+    };
+    let kids = words.into_iter().chain(at.help(item, own)).map(Kid::El);
     match look {
         DisplayLook::Plain => el("div").class("wm-words").attr("id", at.id()).kids(kids),
         DisplayLook::Inset => inset(at.say(Word::ItemImportant), kids.collect()).attr("id", at.id()),
