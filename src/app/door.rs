@@ -38,8 +38,8 @@ pub struct Open {
     pub live: Live,
     /// Its answers, as they are kept.
     pub draft: RefCell<Draft>,
-    /// Something of it has been written down.
-    pub begun: Cell<bool>,
+    /// The questionnaire itself has been kept beside the answers, in both stores.
+    pub asked_kept: Cell<bool>,
 }
 
 /// Everything one mounted element knows. Signals live as long as `owner`.

@@ -47,7 +47,6 @@ impl Door {
         for (place, held) in kept {
             open.draft.borrow_mut().set(place, held, keeper.writer());
         }
-        open.begun.set(true);
         self.save(open);
     }
 
@@ -80,11 +79,15 @@ impl Door {
             while door.unsaved.replace(false) {
                 let draft = open.draft.borrow().clone();
                 let kept = keeper.save(&draft, clock::now()).await;
-                // After the answers: an interruption between the two leaves answers that can be read.
-                let asked =
-                    Asked { url: open.url.clone().unwrap_or_default(), json: open.opened.json.clone() };
-                let asked = keeper.keep_instrument(&draft.id, &asked.write()).await;
-                outcome = Some(kept.and_then(|kept| asked.map(|_| kept)));
+                // After the answers: an interruption between the two leaves answers that can be read. Once
+                // both stores have it, it is not written again with every answer.
+                if !open.asked_kept.get() {
+                    let asked =
+                        Asked { url: open.url.clone().unwrap_or_default(), json: open.opened.json.clone() };
+                    let asked = keeper.keep_instrument(&draft.id, &asked.write()).await;
+                    open.asked_kept.set(matches!(asked, Ok(Kept::Both)));
+                }
+                outcome = Some(kept);
             }
             door.saving.set(false);
             if let Some(outcome) = outcome {

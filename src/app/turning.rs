@@ -187,7 +187,6 @@ impl Door {
             None => (opened, None),
         };
         let mut session = Session::new(opened.instrument.clone());
-        let begun = draft.is_some();
         let Some(id) = draft.as_ref().map(|draft| draft.id.clone()).or_else(new_id) else {
             return Screen::Start;
         };
@@ -205,7 +204,7 @@ impl Door {
                 }
             })
         });
-        let open = Open { url, opened, live, draft: RefCell::new(draft), begun: Cell::new(begun) };
+        let open = Open { url, opened, live, draft: RefCell::new(draft), asked_kept: Cell::new(false) };
         *self.open.borrow_mut() = Some(Rc::new(open));
         self.changing.set(false);
         match resume_at {

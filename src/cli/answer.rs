@@ -2,6 +2,7 @@
 //! commands a person's typing goes through, and prints what the form then says.
 
 use super::ExitCode;
+use super::arguments::{self, Arguments};
 use super::check::{of_file, refusal};
 use super::typed::{Typed, answers_in};
 use crate::domain::ids::ResponseId;
@@ -9,7 +10,6 @@ use crate::domain::instrument::Instrument;
 use crate::engine::check;
 use crate::engine::node::is_listed;
 use crate::engine::{Command, Declined, NodeIx, Session};
-use crate::fhir::read::ValueSets;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::fhir::write::{self, Header, Mode, Status};
 use serde_json::{Map, Value};
@@ -23,21 +23,7 @@ use std::rc::Rc;
 ///
 /// When the result cannot be written.
 pub fn run(arguments: &[String], out: &mut dyn Write) -> io::Result<Option<ExitCode>> {
-    let (mut json, mut files, mut supplied) = (false, Vec::new(), ValueSets::default());
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        match argument.as_str() {
-            "--json" => json = true,
-            "--value-set" => {
-                let added = rest.next().and_then(|file| std::fs::read_to_string(file).ok());
-                if !added.is_some_and(|text| supplied.add(&text)) {
-                    return Ok(None);
-                }
-            }
-            option if option.starts_with("--") => return Ok(None),
-            file => files.push(file),
-        }
-    }
+    let Some(Arguments { json, files, supplied }) = arguments::read(arguments) else { return Ok(None) };
     let [questionnaire, response] = files[..] else { return Ok(None) };
     let survey = of_file(questionnaire, &supplied);
     let Some(instrument) = survey.instrument else { return refuse(&survey.refusals, json, out) };

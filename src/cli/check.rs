@@ -1,6 +1,7 @@
 //! `what-matters check`: reads Questionnaire files and prints what would become of each.
 
 use super::ExitCode;
+use super::arguments::{self, Arguments};
 use crate::fhir::read::{Survey, ValueSets, survey};
 use crate::fhir::refusal::{Note, Reason, Refusal};
 use serde_json::{Map, Value};
@@ -12,21 +13,7 @@ use std::io::{self, Write};
 ///
 /// When the result cannot be written.
 pub fn run(arguments: &[String], out: &mut dyn Write) -> io::Result<Option<ExitCode>> {
-    let (mut json, mut files, mut supplied) = (false, Vec::new(), ValueSets::default());
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        match argument.as_str() {
-            "--json" => json = true,
-            "--value-set" => {
-                let added = rest.next().and_then(|file| std::fs::read_to_string(file).ok());
-                if !added.is_some_and(|text| supplied.add(&text)) {
-                    return Ok(None);
-                }
-            }
-            option if option.starts_with("--") => return Ok(None),
-            file => files.push(file),
-        }
-    }
+    let Some(Arguments { json, files, supplied }) = arguments::read(arguments) else { return Ok(None) };
     if files.is_empty() {
         return Ok(None);
     }

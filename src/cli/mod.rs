@@ -1,6 +1,7 @@
 //! The native command line: each command in a file of its own. Reads files and prints; knows no browser.
 
 pub mod answer;
+mod arguments;
 pub mod bench;
 pub mod check;
 pub mod support;

@@ -10,6 +10,7 @@ use crate::ui::parts::error_summary::error_summary;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::summary_list::{Action, Row, summary_list};
 use crate::ui::parts::wording::{heading, paragraph};
+use crate::ui::problem_words::short_name;
 use crate::ui::saying;
 use crate::ui::screens::question::stop;
 use crate::ui::words::{Word, Words};
@@ -121,9 +122,7 @@ fn sections(page: &CheckAnswers, session: &Session, acts: &Acts) -> Vec<Section>
 
 fn row(page: &CheckAnswers, session: &Session, node: NodeIx, acts: &Acts) -> Row {
     let item = session.item(node);
-    let text = item.short_text.as_ref().or(item.text.as_ref());
-    let question =
-        text.map_or_else(|| item.link_id.to_string(), |text| text.in_language(&page.language).0.to_owned());
+    let question = short_name(item, &page.language);
     let mut said: Vec<String> = session
         .answers(node)
         .iter()
