@@ -5,6 +5,9 @@
 //! Where answers go comes from here alone, never from the page's address (threat T9: a link must not be
 //! able to send somebody's answers elsewhere).
 
+mod device;
+
+pub use device::DeviceUse;
 use serde_json::{Map, Value};
 
 /// A practice's settings.
@@ -23,6 +26,8 @@ pub struct Config {
     /// How many days an unfinished draft is kept, 1..=90. Safari deletes what a page stored after seven days
     /// without a visit, so more than 7 is a wish there.
     pub keep_drafts_days: u32,
+    /// Whose device it is.
+    pub device: DeviceUse,
 }
 
 /// Who the practice is.
@@ -88,6 +93,8 @@ pub enum Mistake {
     Twice,
     /// This release reads version 1.
     UnknownVersion,
+    /// It should be `personal` or `shared`.
+    NotADevice,
 }
 
 impl Mistake {
@@ -104,6 +111,7 @@ impl Mistake {
             Self::NotInRange => "is not a whole number in the allowed range",
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::Twice => "is used twice",
+            Self::NotADevice => "is neither \"personal\" nor \"shared\"",
             Self::UnknownVersion => "is not a version we read; this release reads 1",
         }
     }
@@ -202,6 +210,7 @@ impl Reader {
             "questionnaires",
             "collect",
             "keepDraftsDays",
+            "device",
         ];
         let root = self.object(document, "", KNOWN)?;
         if root.get("version").and_then(Value::as_u64) != Some(1) {
@@ -234,7 +243,11 @@ impl Reader {
         }
         let collect = root.get("collect").map(|value| self.collect(value)).unwrap_or_default();
         let keep_drafts_days = self.number(root, "", "keepDraftsDays", 90).unwrap_or(7);
+        let device = DeviceUse::read(root.get("device"))
+            .inspect_err(|mistake| self.fault("device", *mistake))
+            .unwrap_or_default();
         Some(Config {
+            device,
             practice: practice?,
             link_worker: link_worker.unwrap_or_else(|| "link worker".to_owned()),
             what_happens_next,
@@ -336,7 +349,7 @@ mod tests {
     #[test]
     fn every_mistake_is_named_with_its_path_in_one_reading() {
         let found = faults(
-            r#"{"version": 2, "practise": {}, "linkWorker": 7, "keepDraftsDays": 0, "whatHappensNext": [""],
+            r#"{"version": 2, "practise": {}, "linkWorker": 7, "keepDraftsDays": 0, "device": true, "whatHappensNext": [""],
                 "questionnaires": [{"id": "a", "url": "javascript:alert(1)"}, {"id": "a", "url": "a.json"}],
                 "collect": {"fhir": {"base": "http://elsewhere.example"}}}"#,
         );
@@ -346,6 +359,7 @@ mod tests {
             ("practice", Mistake::Missing),
             ("linkWorker", Mistake::NotAText),
             ("keepDraftsDays", Mistake::NotInRange),
+            ("device", Mistake::NotADevice),
             ("whatHappensNext[0]", Mistake::NotAText),
             ("questionnaires[0].url", Mistake::NotAnAddress),
             ("questionnaires[1].id", Mistake::Twice),

@@ -1,6 +1,7 @@
 //! The patient's door: joins the other modules. The only module that performs effects.
 
 pub mod config;
+pub mod idle;
 
 #[cfg(target_arch = "wasm32")]
 mod address;
@@ -24,6 +25,8 @@ mod opening;
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod sending;
+#[cfg(target_arch = "wasm32")]
+mod shared_device;
 #[cfg(target_arch = "wasm32")]
 mod turning;
 #[cfg(target_arch = "wasm32")]

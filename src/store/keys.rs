@@ -80,6 +80,11 @@ pub fn set_aside(key: &str, mark: &str) -> String {
     [PREFIX, "bad/", key.strip_prefix(PREFIX).unwrap_or(key), "/", mark].concat()
 }
 
+/// What the keys of drafts, and of what they answered, begin with where they were set aside.
+pub fn set_aside_drafts() -> [String; 2] {
+    ["bad/draft/", "bad/asked/"].map(|kind| [PREFIX, kind].concat())
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
