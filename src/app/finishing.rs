@@ -36,7 +36,7 @@ impl Door {
         let door = self.clone();
         spawn_local(async move {
             door.settled().await;
-            let response = freeze(&open, door.language);
+            let response = freeze(&open, door.language());
             let draft = open.draft.borrow().clone();
             let finished = keeper.finish(&draft, &response, clock::now()).await;
             door.busy.set(false);
