@@ -85,10 +85,10 @@ impl Words {
         let lines = Lines::read(json)?;
         let (tongue, review) = lines.about?;
         let english = Self::english();
-        let or_english = |(text, own): (Option<Box<str>>, &Box<str>)| {
-            text.unwrap_or_else(|| [ENGLISH_STARTS, own, ENGLISH_ENDS].concat().into())
-        };
-        let texts = lines.texts.into_iter().zip(&english.texts).map(or_english).collect();
+        let texts = lines.texts.into_iter().zip(&english.texts);
+        let texts = texts
+            .map(|(text, own)| text.unwrap_or_else(|| [ENGLISH_STARTS, own, ENGLISH_ENDS].concat().into()));
+        let texts = texts.collect();
         Some(Self { tongue, review, texts, forms: lines.forms.into() })
     }
 
