@@ -11,6 +11,7 @@ pub mod moment;
 pub mod number;
 pub mod ordered;
 pub mod pattern;
+pub mod picture;
 pub mod prose;
 pub mod receipt;
 pub mod response;
