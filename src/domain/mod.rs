@@ -10,6 +10,7 @@ pub mod instrument;
 pub mod moment;
 pub mod number;
 pub mod ordered;
+pub mod parcel;
 pub mod pattern;
 pub mod picture;
 pub mod prose;
