@@ -5,7 +5,13 @@
 //! Where answers go comes from here alone, never from the page's address (threat T9: a link must not be
 //! able to send somebody's answers elsewhere).
 
-use serde_json::{Map, Value};
+mod address;
+mod reader;
+
+pub use address::is_path;
+use address::is_secure;
+use reader::{Reader, below, element};
+use serde_json::Value;
 
 /// A practice's settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +121,7 @@ impl Config {
     /// # Errors
     /// Every mistake in it.
     pub fn read(json: &str) -> Result<Self, Vec<ConfigFault>> {
-        let mut reader = Reader { faults: Vec::new() };
+        let mut reader = Reader::default();
         let Ok(document) = serde_json::from_str::<Value>(json) else {
             return Err(vec![ConfigFault { path: String::new(), mistake: Mistake::NotJson }]);
         };
@@ -132,67 +138,7 @@ impl Config {
     }
 }
 
-struct Reader {
-    faults: Vec<ConfigFault>,
-}
-
 impl Reader {
-    fn fault(&mut self, path: &str, mistake: Mistake) {
-        self.faults.push(ConfigFault { path: path.to_owned(), mistake });
-    }
-
-    fn object<'v>(&mut self, value: &'v Value, path: &str, known: &[&str]) -> Option<&'v Map<String, Value>> {
-        let Some(object) = value.as_object() else {
-            self.fault(path, Mistake::NotAnObject);
-            return None;
-        };
-        for key in object.keys() {
-            if !known.contains(&key.as_str()) {
-                self.fault(&below(path, key), Mistake::UnknownKey);
-            }
-        }
-        Some(object)
-    }
-
-    fn text(&mut self, object: &Map<String, Value>, path: &str, key: &str, wanted: bool) -> Option<String> {
-        match object.get(key) {
-            None if wanted => {
-                self.fault(&below(path, key), Mistake::Missing);
-                None
-            }
-            None => None,
-            Some(value) => match value.as_str().map(str::trim) {
-                Some(text) if !text.is_empty() => Some(text.to_owned()),
-                _ => {
-                    self.fault(&below(path, key), Mistake::NotAText);
-                    None
-                }
-            },
-        }
-    }
-
-    fn number(&mut self, object: &Map<String, Value>, path: &str, key: &str, most: u32) -> Option<u32> {
-        let value = object.get(key)?;
-        match value.as_u64().and_then(|number| u32::try_from(number).ok()) {
-            Some(number) if (1..=most).contains(&number) => Some(number),
-            _ => {
-                self.fault(&below(path, key), Mistake::NotInRange);
-                None
-            }
-        }
-    }
-
-    fn list<'v>(&mut self, object: &'v Map<String, Value>, key: &str) -> &'v [Value] {
-        match object.get(key) {
-            None => &[],
-            Some(Value::Array(list)) => list,
-            Some(_) => {
-                self.fault(key, Mistake::NotAList);
-                &[]
-            }
-        }
-    }
-
     fn config(&mut self, document: &Value) -> Option<Config> {
         const KNOWN: &[&str] = &[
             "version",
@@ -282,35 +228,6 @@ impl Reader {
     }
 }
 
-fn below(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
-}
-
-fn element(path: &str, at: usize) -> String {
-    [path, "[", &at.to_string(), "]"].concat()
-}
-
-/// A path on this very site: it names no scheme and no host.
-pub fn is_path(url: &str) -> bool {
-    let first = url.split(['/', '?', '#']).next().unwrap_or_default();
-    !first.contains(':') && !url.starts_with("//") && !url.contains(['\\', '\t', '\n', '\r'])
-}
-
-/// An `https:` address, or an `http:` one of this very machine (RFC 6761: loopback), as a demonstration uses.
-fn is_secure(url: &str) -> bool {
-    let host = |rest: &str| {
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let plain = !authority.is_empty() && !authority.contains(['@', '\\', ' ', '\t', '\n', '\r']);
-        plain.then(|| authority.split(':').next().unwrap_or_default().to_owned())
-    };
-    if let Some(rest) = url.strip_prefix("https://") {
-        return host(rest).is_some_and(|host| !host.is_empty());
-    }
-    url.strip_prefix("http://")
-        .and_then(host)
-        .is_some_and(|host| matches!(host.as_str(), "127.0.0.1" | "localhost"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -358,37 +275,5 @@ mod tests {
     #[test]
     fn a_document_that_is_not_json_is_one_mistake() {
         assert_eq!(faults("<!doctype html>"), vec![(String::new(), Mistake::NotJson)]);
-    }
-
-    #[test]
-    fn only_https_and_this_very_machine_may_receive_answers() {
-        for good in ["https://fhir.example/r4", "http://127.0.0.1:8090", "http://localhost:8090/fhir"] {
-            assert!(is_secure(good), "{good}");
-        }
-        for bad in [
-            "http://fhir.example",
-            "http://127.0.0.1.evil.example",
-            "http://127.0.0.1@evil.example",
-            "ftp://127.0.0.1",
-            "https://",
-            "//fhir.example",
-            "https://user@evil.example",
-        ] {
-            assert!(!is_secure(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_path_stays_on_this_site() {
-        assert!(is_path("instruments/ons4.json") && is_path("/a/b.json") && is_path("../a.json?x=1:2"));
-        for bad in [
-            "https://a.example/q",
-            "//a.example/q",
-            "data:application/json,{}",
-            "\\\\a.example",
-            "java\nscript:x",
-        ] {
-            assert!(!is_path(bad), "{bad}");
-        }
     }
 }
