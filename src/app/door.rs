@@ -47,8 +47,7 @@ pub struct Door {
     pub(super) host: HtmlElement,
     pub(super) config_url: String,
     pub(super) owner: Owner,
-    pub(super) words: &'static Words,
-    pub(super) language: &'static str,
+    pub(super) words: Cell<&'static Words>,
 
     pub(super) config: RefCell<Option<Rc<Config>>>,
     pub(super) keeper: RefCell<Option<Rc<Keeper>>>,
@@ -102,8 +101,7 @@ impl Door {
                 host,
                 config_url,
                 owner: owner.clone(),
-                words: Words::english(),
-                language: "en-GB",
+                words: Cell::new(Words::english()),
                 config: RefCell::default(),
                 keeper: RefCell::default(),
                 courier: RefCell::default(),
@@ -205,6 +203,16 @@ impl Door {
             .borrow()
             .as_ref()
             .map_or_else(|| "link worker".to_owned(), |config| config.link_worker.clone())
+    }
+
+    /// The words of the language shown now.
+    pub(super) fn words(&self) -> &'static Words {
+        self.words.get()
+    }
+
+    /// The tag of the language shown now (BCP 47).
+    pub(super) fn language(&self) -> &'static str {
+        self.words().tongue().tag
     }
 
     fn stuck(self: Rc<Self>, what: Word, details: Vec<String>, can_try_again: bool) {

@@ -16,9 +16,11 @@ pub mod markup;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod parts;
+pub mod plural;
 pub mod problem_words;
 pub mod saying;
 pub mod screens;
 pub mod shape;
+pub mod tongue;
 pub mod word;
 pub mod words;
