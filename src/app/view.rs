@@ -13,6 +13,7 @@ use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
+use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
 use crate::ui::markup::{Ask, Kid};
 use crate::ui::page;
@@ -85,7 +86,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
             .as_ref()
             .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
-        phone: practice.and_then(|practice| practice.phone),
+        help: help(door),
         prefix: PREFIX.to_owned(),
     };
     let screen = door.screen;
@@ -114,6 +115,13 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         true
     });
     shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
+}
+
+/// Where to get help now. Without a configuration, the built-in numbers.
+fn help(door: &Door) -> Help {
+    let config = door.config.borrow().clone();
+    let region = config.as_ref().and_then(|config| config.help.clone());
+    Help { words: door.words, region, phone: config.and_then(|config| config.practice.phone.clone()) }
 }
 
 /// Starts the ids of our elements.

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod draft;
 pub mod explanation;
+pub mod help;
 pub mod ids;
 pub mod instrument;
 pub mod moment;

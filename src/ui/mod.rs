@@ -7,6 +7,7 @@ pub mod draw;
 pub mod focus;
 #[cfg(all(target_arch = "wasm32", feature = "gallery"))]
 pub mod gallery;
+pub mod help;
 #[cfg(target_arch = "wasm32")]
 pub mod item;
 #[cfg(target_arch = "wasm32")]

@@ -341,4 +341,8 @@ words! {
     HelpSamaritans = "help.samaritans",
     /// “To talk to your surgery, call {phone}.”
     HelpSurgery = "help.surgery",
+    /// `{phone}` is a number; the whole is a link that calls.
+    HelpCall = "help.call",
+    /// `{keyword}` is one word, as it is to be sent; `{number}` is where to.
+    HelpText = "help.text",
 }
