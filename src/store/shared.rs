@@ -4,21 +4,27 @@
 //! answers behind by being forgotten: what is not named in [`may_keep`] is withheld, and stays in the memory of
 //! the page that asked (threat T1). Reading and removing pass unchanged.
 
+use super::envelope::{self, Opened};
 use super::fault::Fault;
+use super::finished::Finished;
 use super::keys::{self, Key};
 use super::slots::{Care, LateSlots, Slots, Soon};
 use std::rc::Rc;
 
 /// Whether a record may lie on a device that the next person takes up.
-fn may_keep(key: &str, _value: &str) -> bool {
+fn may_keep(key: &str, value: &str) -> bool {
     if matches!(key, keys::PAD | keys::LEASE | keys::PROBE) {
         return true;
     }
     match Key::parse(key) {
         // How it stands and what became of it: ids, times and hashes.
         Some(Key::Send(_) | Key::Gone(_)) => true,
-        // Answers, what was asked, and copies of what could not be read.
-        Some(Key::Final(_) | Key::Draft(..) | Key::Asked(_)) | None => false,
+        Some(Key::Final(_)) => match envelope::open(key, value) {
+            Opened::Whole { body, .. } => Finished::read(body).is_some_and(|it| it.parcel.kid().is_some()),
+            Opened::Newer | Opened::Unreadable => false,
+        },
+        // Answers in progress, what was asked, and copies of what could not be read.
+        Some(Key::Draft(..) | Key::Asked(_)) | None => false,
     }
 }
 
