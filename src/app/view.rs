@@ -121,7 +121,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
 fn help(door: &Door) -> Help {
     let config = door.config.borrow().clone();
     let region = config.as_ref().and_then(|config| config.help.clone());
-    Help { words: door.words, region, phone: config.and_then(|config| config.practice.phone.clone()) }
+    Help { words: door.words(), region, phone: config.and_then(|config| config.practice.phone.clone()) }
 }
 
 /// Starts the ids of our elements.
@@ -134,7 +134,7 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
             let first = door.first_explanation().map(|page| explanation(&page, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
-        Screen::Explain(_) => reading(door.words, &door.reading.get(), acts).into_any(),
+        Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
         Screen::Ask(place) => match door.open.borrow().clone() {
             Some(open) => ask(door, acts, &open, &place).into_any(),
             None => ().into_any(),
