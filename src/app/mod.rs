@@ -1,12 +1,11 @@
 //! The patient's door: joins the other modules. The only module that performs effects.
 
+pub mod circumstances;
 pub mod config;
 pub mod idle;
 
 #[cfg(target_arch = "wasm32")]
 mod address;
-#[cfg(target_arch = "wasm32")]
-mod circumstances;
 #[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
@@ -29,6 +28,8 @@ mod screen;
 mod sending;
 #[cfg(target_arch = "wasm32")]
 mod shared_device;
+#[cfg(target_arch = "wasm32")]
+mod telling;
 #[cfg(target_arch = "wasm32")]
 mod turning;
 #[cfg(target_arch = "wasm32")]

@@ -78,6 +78,7 @@ impl Door {
         self.open.borrow_mut().take();
         self.finished.borrow_mut().take();
         self.news.borrow_mut().take();
+        self.told.borrow_mut().take();
         self.again.borrow_mut().take();
         self.begin_after.set(None);
         self.changing.set(false);
