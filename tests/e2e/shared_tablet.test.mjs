@@ -82,7 +82,8 @@ function filesWith(folder, words) {
     const path = join(folder, name);
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
     const bytes = readFileSync(path);
-    if (words.some((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, "utf16le")))) found.push(name);
+    const there = words.filter((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, "utf16le")));
+    if (there.length > 0) found.push(`${name}: ${there.join(" ")}`);
   }
   return found;
 }
@@ -253,7 +254,7 @@ describe("a device that many people use", () => {
     watch.assertClean();
     // Chromium writes local storage to disk within a minute; a polite end writes it at once.
     await browser.close();
-    const found = filesWith(profile, [CANARY]);
+    const found = filesWith(profile, words);
     forget(profile);
     context.diagnostic(`files of the profile with a word of the answers: ${found.length ? found.join(", ") : "none"}`);
     assert.deepEqual(found, []);
