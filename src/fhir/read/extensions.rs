@@ -279,12 +279,16 @@ pub const KNOWN: &[Known] = &[
 ];
 
 /// Extensions of this project: their URLs are [`OURS`] and the name.
-pub const OWN: &[Known] = &[known(
-    "picture",
-    OPTION,
-    Supported,
-    "`valueCode` names one of our drawings, shown beside the option's words; another name shows none",
-)];
+pub const OWN: &[Known] = &[
+    known("why-we-ask", &[Spot::Resource], Supported, "`valueString` is shown before the first question"),
+    known("what-you-get", &[Spot::Resource], Supported, "`valueString` is shown before the first question"),
+    known(
+        "picture",
+        OPTION,
+        Supported,
+        "`valueCode` names one of our drawings, shown beside the option's words; another name shows none",
+    ),
+];
 
 /// Where the URLs of our own extensions begin.
 pub const OURS: &str = "https://what-matters.example/fhir/StructureDefinition/";
