@@ -96,7 +96,17 @@ pub fn table() -> String {
     page.push_str(
         "\nNames are the last part of a URL under `http://hl7.org/fhir/StructureDefinition/` or \
          `http://hl7.org/fhir/uv/sdc/StructureDefinition/`. Any other extension is ignored and counted in a note. \
-         Any modifier extension refuses the questionnaire.\n\n",
+         Any modifier extension refuses the questionnaire.\n",
+    );
+    section(
+        &mut page,
+        "Our own extensions",
+        "Extension",
+        extensions::OUR_OWN.iter().map(|known| (code(known.name), known.treatment, known.about)),
+    );
+    page.push_str(
+        "\nUnder `https://what-matters.example/fhir/StructureDefinition/`; one that is malformed or misplaced \
+         refuses the questionnaire.\n\n",
     );
     page.push_str(ROOM);
     page.push_str("\n## Limits\n\n| What | Most |\n|---|---|\n");

@@ -14,4 +14,6 @@ pub mod pattern;
 pub mod prose;
 pub mod receipt;
 pub mod response;
+pub mod safety;
+pub mod score;
 pub mod text;
