@@ -100,14 +100,18 @@ pub fn table() -> String {
     );
     section(
         &mut page,
-        "Our own extensions",
+        "Extensions of our own",
         "Extension",
-        extensions::OUR_OWN.iter().map(|known| (code(known.name), known.treatment, known.about)),
+        extensions::OWN
+            .iter()
+            .chain(extensions::RULES)
+            .map(|known| (code(known.name), known.treatment, known.about)),
     );
-    page.push_str(
-        "\nUnder `https://what-matters.example/fhir/StructureDefinition/`; one that is malformed or misplaced \
-         refuses the questionnaire.\n\n",
-    );
+    let rules = "`. A rule (score, safety, review, self-report) that is malformed or misplaced refuses the \
+                 questionnaire.\n\n";
+    for part in ["\nNames are the last part of a URL under `", extensions::OURS, rules] {
+        page.push_str(part);
+    }
     page.push_str(ROOM);
     page.push_str("\n## Limits\n\n| What | Most |\n|---|---|\n");
     for (what, most) in [

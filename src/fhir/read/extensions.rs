@@ -279,12 +279,17 @@ pub const KNOWN: &[Known] = &[
     known("data-absent-reason", ANYWHERE, Ignored, "why something is not there"),
 ];
 
-/// Where the URLs of our own extensions begin.
-pub const OURS: &str = "https://what-matters.example/fhir/StructureDefinition/";
+/// Extensions of this project: their URLs are [`OURS`] and the name.
+pub const OWN: &[Known] = &[known(
+    "picture",
+    OPTION,
+    Supported,
+    "`valueCode` names one of our drawings, shown beside the option's words; another name shows none",
+)];
 
-/// Our own extensions, in the order of the support table. One that is malformed, or stands where it has no
-/// meaning, refuses the questionnaire: each is a promise about scores or safety.
-pub const OUR_OWN: &[Known] = &[
+/// Rules of this project. One that is malformed, or stands where it has no meaning, refuses the questionnaire:
+/// each is a promise about scores or safety.
+pub const RULES: &[Known] = &[
     known("score-rule", ITEM, Supported, "how a hidden, read-only number is computed from other answers"),
     known("safety-rule", ITEM, Supported, "the answers that are met at once with where to get help"),
     known(
@@ -296,21 +301,24 @@ pub const OUR_OWN: &[Known] = &[
     known("self-report-only", ITEM, Supported, "counts only if the person answered it themselves"),
 ];
 
-/// The last part of the URL of an extension of ours.
-pub fn our_name_of(url: &str) -> Option<&str> {
-    url.strip_prefix(OURS)
-}
+/// Where the URLs of our own extensions begin.
+pub const OURS: &str = "https://what-matters.example/fhir/StructureDefinition/";
 
 /// The extensions of ours of one name on an element.
-pub fn ours<'j>(map: &'j Object, name: &str) -> Vec<&'j Object> {
+pub fn all_ours<'j>(map: &'j Object, name: &str) -> Vec<&'j Object> {
     let list = map.get("extension").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let named = list.iter().filter(|extension| url_of(extension).and_then(our_name_of) == Some(name));
-    named.filter_map(Value::as_object).collect()
+    let is_it = |extension: &&Value| url_of(extension).and_then(|url| url.strip_prefix(OURS)) == Some(name);
+    list.iter().filter(is_it).filter_map(Value::as_object).collect()
+}
+
+/// The first extension of ours with a name on an element.
+pub fn ours<'j>(map: &'j Object, name: &str) -> Option<&'j Object> {
+    all_ours(map, name).first().copied()
 }
 
 /// Whether an extension of ours says `true`.
 pub fn our_flag(element: Element, name: &str, found: &mut Findings) -> bool {
-    match ours(element.map, name).first().map(|extension| extension.get("valueBoolean")) {
+    match ours(element.map, name).map(|extension| extension.get("valueBoolean")) {
         None => false,
         Some(Some(Value::Bool(flag))) => *flag,
         Some(_) => {

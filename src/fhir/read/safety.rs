@@ -13,7 +13,7 @@ use crate::domain::safety::SafetyRule;
 
 /// The rule of an item. A part that cannot be kept refuses the questionnaire: a rule half kept is none.
 pub fn read(element: Element, kind: &ItemKind, found: &mut Findings) -> Option<Box<SafetyRule>> {
-    let extensions = extensions::ours(element.map, "safety-rule");
+    let extensions = extensions::all_ours(element.map, "safety-rule");
     let [extension] = extensions[..] else {
         if !extensions.is_empty() {
             found.refuse(element.at, Reason::RuleMisplaced, "safety-rule");

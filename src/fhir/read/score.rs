@@ -38,7 +38,7 @@ pub struct Pending<'j> {
 
 /// The rule of an item, for [`resolve`] when all items are known.
 pub fn pending<'j>(element: Element<'j, '_>, item: ItemIx, found: &mut Findings) -> Option<Pending<'j>> {
-    let rules = extensions::ours(element.map, "score-rule");
+    let rules = extensions::all_ours(element.map, "score-rule");
     if rules.len() > 1 {
         found.refuse(element.at, Reason::RuleMisplaced, "score-rule");
     }

@@ -2,7 +2,7 @@
 
 use super::super::refusal::{Reason, Remark};
 use super::super::wire::{Findings, KEEPS_NOTES, Object, Where};
-use super::extensions::{KNOWN, OUR_OWN, Spot, Treatment, name_of, our_name_of, url_of};
+use super::extensions::{KNOWN, OURS, OWN, RULES, Spot, Treatment, name_of, url_of};
 use serde_json::Value;
 
 const CALCULATED: &str = "sdc-questionnaire-calculatedExpression";
@@ -17,7 +17,9 @@ fn visit(map: &Object, at: &Where, spot: Spot, found: &mut Findings) {
     for (key, value) in map {
         match (key.as_str(), value) {
             ("extension", Value::Array(list)) => {
-                let is_ours = |name| list.iter().any(|one| url_of(one).and_then(our_name_of) == Some(name));
+                let is_ours = |name| {
+                    list.iter().any(|one| url_of(one).and_then(|url| url.strip_prefix(OURS)) == Some(name))
+                };
                 let scored = KEEPS_NOTES && is_ours("score-rule");
                 for (index, extension) in list.iter().enumerate() {
                     let declared = scored && url_of(extension).and_then(name_of) == Some(CALCULATED);
@@ -90,7 +92,7 @@ fn judge(extension: &Value, at: &Where, spot: Spot, found: &mut Findings) {
     };
     if let Some(reason) = refused(url) {
         found.refuse(at, reason, name_of(url).map_or(url, short));
-    } else if let Some(name) = our_name_of(url).filter(|name| is_misplaced(name, spot)) {
+    } else if let Some(name) = url.strip_prefix(OURS).filter(|name| is_misplaced(name, spot)) {
         found.refuse(at, Reason::RuleMisplaced, name);
     } else if KEEPS_NOTES {
         remark(url, at, spot, found);
@@ -109,14 +111,16 @@ fn refused(url: &str) -> Option<Reason> {
 
 /// Whether a rule of ours stands where it would not be read.
 fn is_misplaced(name: &str, spot: Spot) -> bool {
-    OUR_OWN.iter().any(|known| known.name == name && !known.spots.contains(&spot))
+    RULES.iter().any(|known| known.name == name && !known.spots.contains(&spot))
 }
 
 fn remark(url: &str, at: &Where, spot: Spot, found: &mut Findings) {
-    if our_name_of(url).is_some_and(|name| OUR_OWN.iter().any(|known| known.name == name)) {
-        return;
-    }
-    let Some(known) = name_of(url).and_then(|name| KNOWN.iter().find(|known| known.name == name)) else {
+    let (list, name) = match url.strip_prefix(OURS) {
+        Some(own) if RULES.iter().any(|known| known.name == own) => (RULES, Some(own)),
+        Some(own) => (OWN, Some(own)),
+        None => (KNOWN, name_of(url)),
+    };
+    let Some(known) = name.and_then(|name| list.iter().find(|known| known.name == name)) else {
         found.count(at, Remark::UnknownExtension, url);
         return;
     };
