@@ -8,6 +8,8 @@ use super::ids::{InstrumentId, LinkId};
 use super::ordered::Set;
 use super::pattern::Pattern;
 use super::picture::Picture;
+use super::safety::SafetyRule;
+use super::score::ScoreRule;
 use super::text::Text;
 use std::rc::Rc;
 
@@ -41,6 +43,8 @@ pub struct Instrument {
     pub publisher: Option<Box<str>>,
     /// The language its own words are in (BCP 47), where it says so.
     pub language: Option<Box<str>>,
+    /// It is asked only where somebody reads the answers soon, and the practice says who.
+    pub review_required: bool,
     /// Every item, parents before their children, in the order asked.
     pub items: Box<[Item]>,
     /// The outermost items.
@@ -101,6 +105,9 @@ impl Instrument {
             for condition in item.enable.iter_mut().flat_map(|enable| &mut enable.conditions) {
                 condition.question = shift(&condition.question);
             }
+            for scored in item.score.iter_mut().flat_map(|score| &mut score.questions) {
+                scored.question = shift(&scored.question);
+            }
             item
         };
         Ok(Self {
@@ -150,6 +157,12 @@ pub struct Item {
     pub codes: Box<[Coding]>,
     /// FHIR's `definition`, carried into the response.
     pub definition: Option<Box<str>>,
+    /// The answers that are met at once with where to get help.
+    pub safety: Option<Box<SafetyRule>>,
+    /// How its answer is computed from others: a read-only, hidden number.
+    pub score: Option<Box<ScoreRule>>,
+    /// It and what stands under it count only if the person answered it themselves.
+    pub self_report_only: bool,
 }
 
 /// How often an item may be answered or copied.
