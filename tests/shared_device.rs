@@ -32,7 +32,7 @@ fn draft_with_canary(keeper: &Keeper, number: u8) -> Draft {
 
 async fn open(device: &Rc<Device>, visit: u8) -> Rc<Keeper> {
     let keeper = Keeper::over_shared(device.near_store(), device.far_store(), [visit; 16]).await;
-    keeper.forget_drafts(START).await;
+    keeper.forget_answers(START).await;
     Rc::new(keeper)
 }
 
@@ -127,7 +127,7 @@ fn somebody_who_goes_away_leaves_no_note_of_what_was_never_kept() {
     let keeper = run(open(&device, 1)).unwrap();
     let before = device.near.borrow().clone();
     run(keeper.save(&draft_with_canary(&keeper, 7), START)).unwrap().unwrap();
-    run(keeper.forget_drafts(START)).unwrap();
+    run(keeper.forget_answers(START)).unwrap();
     assert!(keeper.drafts(None).is_empty());
     assert_eq!(*device.near.borrow(), before);
     assert_eq!(keeper.standing().local, None, "that it was withheld says nothing of the store");

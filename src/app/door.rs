@@ -182,7 +182,7 @@ impl Door {
         match config.device {
             DeviceUse::Personal => drop(keeper.expire(clock::now(), config.keep_drafts_days).await),
             DeviceUse::Shared => {
-                keeper.forget_drafts(clock::now()).await;
+                keeper.forget_answers(clock::now()).await;
                 self.watch_for_absence();
             }
         }

@@ -87,7 +87,7 @@ impl Door {
         self.seconds_left.set(None);
         self.replace(Screen::Start);
         if let Some(keeper) = self.keeper.borrow().clone() {
-            spawn_local(async move { keeper.forget_drafts(clock::now()).await });
+            spawn_local(async move { keeper.forget_answers(clock::now()).await });
         }
     }
 

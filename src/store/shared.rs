@@ -23,8 +23,8 @@ fn may_keep(key: &str, value: &str) -> bool {
             Opened::Whole { body, .. } => Finished::read(body).is_some_and(|it| it.parcel.kid().is_some()),
             Opened::Newer | Opened::Unreadable => false,
         },
-        // Answers in progress, what was asked, and copies of what could not be read.
-        Some(Key::Draft(..) | Key::Asked(_)) | None => false,
+        // Answers in progress, what was asked, what was said last time, and copies of what could not be read.
+        Some(Key::Draft(..) | Key::Asked(_) | Key::Copy(_)) | None => false,
     }
 }
 
