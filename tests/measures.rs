@@ -193,7 +193,8 @@ fn family(id: &str) -> Vec<(String, String)> {
         item(&instrument, id).text.as_ref().unwrap().as_str(),
         "Over the last 2 weeks, how often have you been bothered by any of the following problems?"
     );
-    let asked = |item: &&Item| item.link_id.as_str().starts_with(id) && matches!(item.kind, ItemKind::Choice(_));
+    let asked =
+        |item: &&Item| item.link_id.as_str().starts_with(id) && matches!(item.kind, ItemKind::Choice(_));
     let questions = instrument.items.iter().filter(asked);
     let expected = [
         ("LA6568-5", "Not at all", "0"),
@@ -224,9 +225,15 @@ fn the_phq_9_is_word_for_word_and_its_last_question_is_met_with_help() {
         ("44259-0", "Trouble falling or staying asleep, or sleeping too much"),
         ("44254-1", "Feeling tired or having little energy"),
         ("44251-7", "Poor appetite or overeating"),
-        ("44258-2", "Feeling bad about yourself — or that you are a failure or have let yourself or your family down"),
+        (
+            "44258-2",
+            "Feeling bad about yourself — or that you are a failure or have let yourself or your family down",
+        ),
         ("44252-5", "Trouble concentrating on things, such as reading the newspaper or watching television"),
-        ("44253-3", "Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or restless that you have been moving around a lot more than usual"),
+        (
+            "44253-3",
+            "Moving or speaking so slowly that other people could have noticed? Or the opposite — being so fidgety or restless that you have been moving around a lot more than usual",
+        ),
         ("44260-8", "Thoughts that you would be better off dead or of hurting yourself in some way"),
     ]);
     assert_eq!(family("phq9"), expected);
@@ -301,7 +308,9 @@ fn scoring_files_have_no_words_of_the_measures() {
         for item in group["item"].as_array().unwrap() {
             if let Some(options) = item.get("answerOption") {
                 assert!(item.get("text").is_none(), "{id} {}", item["linkId"]);
-                assert!(options.as_array().unwrap().iter().all(|one| one["valueCoding"].get("display").is_none()));
+                assert!(
+                    options.as_array().unwrap().iter().all(|one| one["valueCoding"].get("display").is_none())
+                );
             }
         }
         assert!(questionnaire(&scoring.to_string(), &ValueSets::default()).is_err(), "{id} alone is refused");
@@ -320,7 +329,8 @@ fn bands_are_for_staff_and_the_anxiety_band_is_turned_round() {
     assert_eq!(label("ons4.happy", 9), "very high");
     assert_eq!(label("ons4.anxious", 6), "high");
     // Every number a score or a question can be falls in exactly one band, where there are bands.
-    let bands: Value = serde_json::from_str(&fs::read_to_string(public().join("staff/bands.json")).unwrap()).unwrap();
+    let bands: Value =
+        serde_json::from_str(&fs::read_to_string(public().join("staff/bands.json")).unwrap()).unwrap();
     for measure in bands["measures"].as_array().unwrap() {
         let ends: Vec<(i64, i64)> = measure["bands"]
             .as_array()
@@ -339,7 +349,8 @@ fn bands_are_for_staff_and_the_anxiety_band_is_turned_round() {
 
 #[test]
 fn no_band_is_in_anything_a_patient_reads() {
-    let bands: Value = serde_json::from_str(&fs::read_to_string(public().join("staff/bands.json")).unwrap()).unwrap();
+    let bands: Value =
+        serde_json::from_str(&fs::read_to_string(public().join("staff/bands.json")).unwrap()).unwrap();
     let labels: Vec<String> = bands["measures"]
         .as_array()
         .unwrap()
