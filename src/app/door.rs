@@ -80,8 +80,10 @@ pub struct Door {
     pub(super) busy: RwSignal<bool>,
     /// The explanation that is being read.
     pub(super) reading: RwSignal<Reading>,
-    /// Those that were fetched, by name.
-    pub(super) explanations: RefCell<Vec<(Slug, Arc<Explanation>)>>,
+    /// Explanations are wanted as Easy Read.
+    pub(super) easy: Cell<bool>,
+    /// The explanations that were fetched: each by its name and whether it is the Easy Read version.
+    pub(super) explanations: RefCell<Vec<(Slug, bool, Arc<Explanation>)>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// What became of the finished answers.
@@ -125,6 +127,7 @@ impl Door {
                 saved: RwSignal::new(None),
                 busy: RwSignal::new(false),
                 reading: RwSignal::new(Reading::Fetching),
+                easy: Cell::new(false),
                 explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),

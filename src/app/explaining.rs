@@ -5,7 +5,7 @@ use super::fetch::{self, FetchFault};
 use super::screen::Screen;
 use crate::domain::explanation::{Explanation, Slug};
 use crate::ui::focus;
-use crate::ui::screens::explain::Reading;
+use crate::ui::screens::explain::{Reading, Shown};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,8 +20,9 @@ const AHEAD: [&str; 5] =
 
 impl Door {
     /// The explanation in the page itself.
-    pub(super) fn first_explanation(&self) -> Option<Explanation> {
-        Explanation::read(FIRST, &self.link_worker())
+    pub(super) fn first_explanation(&self) -> Option<Shown> {
+        let page = Arc::new(Explanation::read(FIRST, &self.link_worker())?);
+        Some(Shown { slug: Slug::read(Slug::FIRST)?, easy: false, page })
     }
 
     /// Turns to an explanation; again, if it is showing and did not come.
@@ -33,19 +34,25 @@ impl Door {
         }
     }
 
+    /// The same, as Easy Read or no longer so. The choice holds for the explanations that follow.
+    pub(super) fn explain_easy(self: &Rc<Self>, slug: Slug, easy: bool) {
+        self.easy.set(easy);
+        self.explain(slug);
+    }
+
     /// Makes an explanation the one that is read: at once if it is here, else when it comes.
     pub(super) fn look_up(self: &Rc<Self>, slug: &Slug) {
-        if let Some(page) = self.on_the_shelf(slug) {
-            return self.reading.set(Reading::Here(page));
+        if let Some(shown) = self.on_the_shelf(slug) {
+            self.reading.set(Reading::Here(shown));
+            return self.focus_on_heading();
         }
         self.reading.set(Reading::Fetching);
         let (door, slug) = (self.clone(), slug.clone());
         spawn_local(async move {
-            let page = door.clone().fetch_explanation(&slug).await;
+            let shown = door.fetch_shown(&slug).await;
             if door.screen.try_get_untracked() == Some(Screen::Explain(slug.clone())) {
-                door.reading.set(page.map_or(Reading::Failed(slug), Reading::Here));
-                leptos::task::tick().await;
-                focus::on_page(&door.host);
+                door.reading.set(shown.map_or(Reading::Failed(slug), Reading::Here));
+                door.focus_on_heading();
             }
         });
     }
@@ -54,34 +61,68 @@ impl Door {
     pub(super) async fn look_ahead(self: Rc<Self>) {
         for name in AHEAD {
             if let Some(slug) = Slug::read(name) {
-                self.clone().fetch_explanation(&slug).await;
+                self.fetch_explanation(&slug, false).await;
             }
         }
     }
 
-    fn on_the_shelf(&self, slug: &Slug) -> Option<Arc<Explanation>> {
-        if slug.as_str() == Slug::FIRST {
-            return self.first_explanation().map(Arc::new);
-        }
-        let kept = self.explanations.borrow();
-        kept.iter().find(|(kept, _)| kept == slug).map(|(_, page)| page.clone())
+    fn focus_on_heading(&self) {
+        let host = self.host.clone();
+        spawn_local(async move {
+            leptos::task::tick().await;
+            focus::on_page(&host);
+        });
     }
 
-    async fn fetch_explanation(self: Rc<Self>, slug: &Slug) -> Option<Arc<Explanation>> {
-        if let Some(page) = self.on_the_shelf(slug) {
+    /// What can be shown of it without fetching anything.
+    fn on_the_shelf(&self, slug: &Slug) -> Option<Shown> {
+        let page = self.kept(slug, false)?;
+        let shown = |page, easy| Some(Shown { slug: slug.clone(), easy, page });
+        match self.easy.get() && page.has_easy {
+            true => shown(self.kept(slug, true)?, true),
+            false => shown(page, false),
+        }
+    }
+
+    fn kept(&self, slug: &Slug, easy: bool) -> Option<Arc<Explanation>> {
+        if !easy && slug.as_str() == Slug::FIRST {
+            return self.first_explanation().map(|shown| shown.page);
+        }
+        let kept = self.explanations.borrow();
+        kept.iter()
+            .find(|(kept, as_easy, _)| kept == slug && *as_easy == easy)
+            .map(|(_, _, page)| page.clone())
+    }
+
+    /// It as it is wanted; where the Easy Read version does not come, the other.
+    async fn fetch_shown(&self, slug: &Slug) -> Option<Shown> {
+        let page = self.fetch_explanation(slug, false).await?;
+        let slug = slug.clone();
+        if self.easy.get()
+            && page.has_easy
+            && let Some(page) = self.fetch_explanation(&slug, true).await
+        {
+            return Some(Shown { slug, easy: true, page });
+        }
+        Some(Shown { slug, easy: false, page })
+    }
+
+    async fn fetch_explanation(&self, slug: &Slug, easy: bool) -> Option<Arc<Explanation>> {
+        if let Some(page) = self.kept(slug, easy) {
             return Some(page);
         }
-        let text = match fetch::text(&address(self.language, slug)).await {
+        let text = match fetch::text(&address(self.language(), slug, easy)).await {
             // Not every language has every explanation; English has.
-            Err(FetchFault::Missing) => fetch::text(&address("en-GB", slug)).await,
+            Err(FetchFault::Missing) => fetch::text(&address("en-GB", slug, easy)).await,
             other => other,
         };
         let page = Arc::new(Explanation::read(&text.ok()?, &self.link_worker())?);
-        self.explanations.borrow_mut().push((slug.clone(), page.clone()));
+        self.explanations.borrow_mut().push((slug.clone(), easy, page.clone()));
         Some(page)
     }
 }
 
-fn address(language: &str, slug: &Slug) -> String {
-    ["content/", language, "/", slug.as_str(), ".txt"].concat()
+fn address(language: &str, slug: &Slug, easy: bool) -> String {
+    let folder = if easy { "/easy/" } else { "/" };
+    ["content/", language, folder, slug.as_str(), ".txt"].concat()
 }
