@@ -1,6 +1,7 @@
 //! The patient's door: everything one mounted element knows, and how it starts.
 
 use super::address::{self, Wanted};
+use super::circumstances::Told;
 use super::clock;
 use super::config::{Config, ConfigFault};
 use super::fetch::{self, FetchFault};
@@ -13,14 +14,13 @@ use crate::collect::fetch::Fetch;
 use crate::collect::fhir_push::FhirPush;
 use crate::collect::locks;
 use crate::domain::draft::Draft;
-use crate::domain::explanation::{Explanation, Slug};
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
-use crate::ui::screens::explain::Reading;
+use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::Timeout;
@@ -28,7 +28,6 @@ use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -66,6 +65,8 @@ pub struct Door {
     pub(super) wanted: RefCell<Option<String>>,
     /// What to begin once the open draft has been deleted.
     pub(super) begin_after: Cell<Option<usize>>,
+    /// The circumstances told in this sitting.
+    pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
     pub(super) changing: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
@@ -82,8 +83,8 @@ pub struct Door {
     pub(super) reading: RwSignal<Reading>,
     /// Explanations are wanted as Easy Read.
     pub(super) easy: Cell<bool>,
-    /// The explanations that were fetched: each by its name and whether it is the Easy Read version.
-    pub(super) explanations: RefCell<Vec<(Slug, bool, Arc<Explanation>)>>,
+    /// The explanations that were fetched.
+    pub(super) explanations: RefCell<Vec<Shown>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// What became of the finished answers.
@@ -120,6 +121,7 @@ impl Door {
                 news: RefCell::default(),
                 wanted: RefCell::default(),
                 begin_after: Cell::new(None),
+                told: RefCell::default(),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),

@@ -1,15 +1,18 @@
 //! Explanations: fetched when they are wanted, kept while the page is open.
 
 use super::door::Door;
-use super::fetch::{self, FetchFault};
+use super::fetch;
 use super::screen::Screen;
 use crate::domain::explanation::{Explanation, Slug};
 use crate::ui::focus;
 use crate::ui::screens::explain::{Reading, Shown};
+use crate::ui::tongue::Tongue;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
+
+const ENGLISH: &str = Tongue::ENGLISH.tag;
 
 /// The explanation that is in the page itself, compiled in: it is there without a network.
 const FIRST: &str = include_str!("../../public/content/en-GB/what-is-social-prescribing.txt");
@@ -22,7 +25,7 @@ impl Door {
     /// The explanation in the page itself.
     pub(super) fn first_explanation(&self) -> Option<Shown> {
         let page = Arc::new(Explanation::read(FIRST, &self.link_worker())?);
-        Some(Shown { slug: Slug::read(Slug::FIRST)?, easy: false, page })
+        Some(Shown { slug: Slug::read(Slug::FIRST)?, easy: false, language: ENGLISH, page })
     }
 
     /// Turns to an explanation; again, if it is showing and did not come.
@@ -76,53 +79,48 @@ impl Door {
 
     /// What can be shown of it without fetching anything.
     fn on_the_shelf(&self, slug: &Slug) -> Option<Shown> {
-        let page = self.kept(slug, false)?;
-        let shown = |page, easy| Some(Shown { slug: slug.clone(), easy, page });
-        match self.easy.get() && page.has_easy {
-            true => shown(self.kept(slug, true)?, true),
-            false => shown(page, false),
+        let shown = self.kept(slug, false, self.language())?;
+        if self.easy.get() && shown.page.has_easy {
+            return self.kept(slug, true, self.language());
         }
+        Some(shown)
     }
 
-    fn kept(&self, slug: &Slug, easy: bool) -> Option<Arc<Explanation>> {
-        if !easy && slug.as_str() == Slug::FIRST {
-            return self.first_explanation().map(|shown| shown.page);
+    fn kept(&self, slug: &Slug, easy: bool, language: &str) -> Option<Shown> {
+        if !easy && language == ENGLISH && slug.as_str() == Slug::FIRST {
+            return self.first_explanation();
         }
         let kept = self.explanations.borrow();
-        kept.iter()
-            .find(|(kept, as_easy, _)| kept == slug && *as_easy == easy)
-            .map(|(_, _, page)| page.clone())
+        let same = |kept: &&Shown| kept.slug == *slug && kept.easy == easy && kept.language == language;
+        kept.iter().find(same).cloned()
     }
 
     /// It as it is wanted; where the Easy Read version does not come, the other.
     async fn fetch_shown(&self, slug: &Slug) -> Option<Shown> {
-        let page = self.fetch_explanation(slug, false).await?;
-        let slug = slug.clone();
+        let shown = self.fetch_explanation(slug, false).await?;
         if self.easy.get()
-            && page.has_easy
-            && let Some(page) = self.fetch_explanation(&slug, true).await
+            && shown.page.has_easy
+            && let Some(easy) = self.fetch_explanation(slug, true).await
         {
-            return Some(Shown { slug, easy: true, page });
+            return Some(easy);
         }
-        Some(Shown { slug, easy: false, page })
+        Some(shown)
     }
 
-    async fn fetch_explanation(&self, slug: &Slug, easy: bool) -> Option<Arc<Explanation>> {
-        if let Some(page) = self.kept(slug, easy) {
-            return Some(page);
+    /// In the language of the page, or else in English: not every language has every explanation.
+    async fn fetch_explanation(&self, slug: &Slug, easy: bool) -> Option<Shown> {
+        for language in [self.language(), ENGLISH] {
+            if let Some(shown) = self.kept(slug, easy, language) {
+                return Some(shown);
+            }
+            let folder = if easy { "/easy/" } else { "/" };
+            let address = ["content/", language, folder, slug.as_str(), ".txt"].concat();
+            let Ok(text) = fetch::text(&address).await else { continue };
+            let Some(page) = Explanation::read(&text, &self.link_worker()) else { continue };
+            let shown = Shown { slug: slug.clone(), easy, language, page: Arc::new(page) };
+            self.explanations.borrow_mut().push(shown.clone());
+            return Some(shown);
         }
-        let text = match fetch::text(&address(self.language(), slug, easy)).await {
-            // Not every language has every explanation; English has.
-            Err(FetchFault::Missing) => fetch::text(&address("en-GB", slug, easy)).await,
-            other => other,
-        };
-        let page = Arc::new(Explanation::read(&text.ok()?, &self.link_worker())?);
-        self.explanations.borrow_mut().push((slug.clone(), easy, page.clone()));
-        Some(page)
+        None
     }
-}
-
-fn address(language: &str, slug: &Slug, easy: bool) -> String {
-    let folder = if easy { "/easy/" } else { "/" };
-    ["content/", language, folder, slug.as_str(), ".txt"].concat()
 }

@@ -121,7 +121,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
 fn help(door: &Door) -> Help {
     let config = door.config.borrow().clone();
     let region = config.as_ref().and_then(|config| config.help.clone());
-    Help { words: door.words, region, phone: config.and_then(|config| config.practice.phone.clone()) }
+    Help { words: door.words(), region, phone: config.and_then(|config| config.practice.phone.clone()) }
 }
 
 /// Starts the ids of our elements.
@@ -132,10 +132,10 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
         Screen::Opening => ().into_any(),
         Screen::Start => {
             let first = door.first_explanation();
-            let first = first.map(|shown| explanation(door.words, &shown, 2, acts).into());
+            let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
-        Screen::Explain(_) => reading(door.words, &door.reading.get(), acts).into_any(),
+        Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
         Screen::Ask(place) => match door.open.borrow().clone() {
             Some(open) => ask(door, acts, &open, &place).into_any(),
             None => ().into_any(),
@@ -242,6 +242,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         note: live.with(|session| note(session, &nodes)),
         items,
         ways,
+        shortcut: door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages,
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
     };
     let (errors, saved) = (door.errors, door.saved);

@@ -18,6 +18,8 @@ pub struct Shown {
     pub slug: Slug,
     /// This is its Easy Read version.
     pub easy: bool,
+    /// The language it is in, by its tag.
+    pub language: &'static str,
     /// What is in it.
     pub page: Arc<Explanation>,
 }
@@ -53,16 +55,19 @@ pub fn explanation(words: &'static Words, shown: &Shown, level: u8, acts: &Acts)
     let page = &shown.page;
     let size = if level == 1 { Size::Xl } else { Size::L };
     let mut kids: Vec<Kid> = vec![heading(level, size, page.title.to_string()).into()];
-    let other = if shown.easy { Word::ExplainNotEasy } else { Word::ExplainEasy };
+    let version = if shown.easy { Word::ExplainNotEasy } else { Word::ExplainEasy };
     if shown.easy || page.has_easy {
         let act = Act::ExplainEasy(shown.slug.clone(), !shown.easy);
-        kids.push(el("p").class("wm-read").kid(link(words.say(other), acts.press(act))).into());
+        kids.push(el("p").class("wm-read").kid(link(words.say(version), acts.press(act))).into());
     }
     if !page.summary.is_empty() {
         kids.push(lede(page.summary.to_string()).into());
     }
     kids.extend(page.parts.iter().map(|part| Kid::from(draw(part, level + 1, acts))));
-    el("article").class(if shown.easy { "wm-explanation wm-easy" } else { "wm-explanation" }).kids(kids)
+    // Where the language of the page does not have it, English stands in.
+    let other = (shown.language != words.tongue().tag).then_some(shown.language);
+    let article = el("article").maybe("lang", other).maybe("dir", other.map(|_| "ltr"));
+    article.class(if shown.easy { "wm-explanation wm-easy" } else { "wm-explanation" }).kids(kids)
 }
 
 fn draw(part: &Part, level: u8, acts: &Acts) -> El {
@@ -116,7 +121,7 @@ mod tests {
 
     fn html(text: &str, easy: bool, level: u8) -> String {
         let page = Arc::new(Explanation::read(text, "x").unwrap());
-        let shown = Shown { slug: Slug::read("a").unwrap(), easy, page };
+        let shown = Shown { slug: Slug::read("a").unwrap(), easy, language: "en-GB", page };
         explanation(Words::english(), &shown, level, &Acts::new(|_| ())).html()
     }
 
