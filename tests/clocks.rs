@@ -1,6 +1,6 @@
 //! Clocks that jump: ten years either way, an hour twice a year, in the middle of whole journeys. What is sent,
 //! what is kept and which change came later never depend on it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod device;
 
