@@ -181,7 +181,7 @@ impl Door {
             (None, DeviceUse::Personal | DeviceUse::Shared) => Keeper::forgetful([0; 16]).await,
         });
         match config.device {
-            DeviceUse::Personal => drop(keeper.expire(clock::now(), config.keep_drafts_days).await),
+            DeviceUse::Personal => self.expire(&keeper, config.keep_drafts_days).await,
             DeviceUse::Shared => {
                 keeper.forget_answers(clock::now()).await;
                 self.watch_for_absence();

@@ -46,14 +46,7 @@ impl Door {
                 Ok(kept) => door.finished(&parcel, kept),
                 Err(Unfinished::ChangedElsewhere(joined)) => {
                     // The other tab's answers are shown before anything is sent.
-                    let held = joined.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
-                    let mut session = Session::new(open.opened.instrument.clone());
-                    session.restore(held);
-                    open.live.replace(session);
-                    // They speak of places of the session before.
-                    door.errors.set(Vec::new());
-                    *open.draft.borrow_mut() = *joined;
-                    door.save(open);
+                    door.take_in(open, *joined);
                     door.unfinished.set(Some(Word::KeptElsewhere));
                 }
                 Err(Unfinished::Closed(_) | Unfinished::OtherResponse) => {

@@ -5,8 +5,10 @@ use super::clock;
 use super::door::{Door, Open};
 use super::opening::{Asked, OpenFault, Opened};
 use super::screen::Screen;
+use crate::domain::draft::Draft;
 use crate::engine::{Changes, Session};
 use crate::store::journal::{Closed, OpenDraft};
+use crate::store::keeper::Keeper;
 use crate::store::mirror::Kept;
 use crate::ui::words::Word;
 use gloo_timers::callback::Timeout;
@@ -121,6 +123,36 @@ impl Door {
             }
         });
         *self.again.borrow_mut() = Some(again);
+    }
+
+    /// The browser's history says that questions were open here, and no answers are kept. Where we know why (sent,
+    /// deleted, too old, or a device that keeps none), that has been said; else the browser threw them away.
+    pub(super) fn miss_answers(&self) {
+        let Some(keeper) = self.keeper.borrow().clone() else { return };
+        let known = !keeper.gone().is_empty() || !keeper.waiting().is_empty() || self.is_shared();
+        if !known && self.news.borrow().is_none() {
+            *self.news.borrow_mut() = Some(self.words().say(Word::KeptGone).to_owned());
+        }
+    }
+
+    /// Deletes the drafts that are too old, and has it said.
+    pub(super) async fn expire(&self, keeper: &Keeper, days: u32) {
+        if !keeper.expire(clock::now(), days).await.is_empty() {
+            let said = self.words().fill(Word::KeptExpired, &[("count", &days.to_string())]);
+            *self.news.borrow_mut() = Some(said);
+        }
+    }
+
+    /// Shows answers that another page of this questionnaire has joined with ours.
+    pub(super) fn take_in(self: &Rc<Self>, open: Rc<Open>, joined: Draft) {
+        let held = joined.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
+        let mut session = Session::new(open.opened.instrument.clone());
+        session.restore(held);
+        open.live.replace(session);
+        // They speak of places of the session before.
+        self.errors.set(Vec::new());
+        *open.draft.borrow_mut() = joined;
+        self.save(open);
     }
 
     /// Waits until no save is under way, so that none can land after the response that takes its place.

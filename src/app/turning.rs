@@ -67,7 +67,10 @@ impl Door {
         if !matches!(before, Screen::Ask(_) | Screen::Check) {
             return None;
         }
-        let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
+        let Some(row) = self.rows().into_iter().find(|row| row.kept_until.is_some()) else {
+            self.miss_answers();
+            return None;
+        };
         let last = self.take_up(row.source.ok()?, row.url);
         Some(match before {
             Screen::Ask(place) => self.nearest(place),

@@ -95,6 +95,10 @@ words! {
     KeptNowhere = "kept.nowhere",
     /// Said on a device that many people use, which keeps nothing readable.
     KeptShared = "kept.shared",
+    /// Said after a reload that finds no answers where there were some.
+    KeptGone = "kept.gone",
+    /// Said once, at the start. `{count}` is how many days the practice keeps unfinished answers.
+    KeptExpired = "kept.expired",
     /// On the first page of a device that many people use.
     StartShared = "start.shared",
     /// On the last page of a device that many people use.

@@ -242,6 +242,7 @@ describe("a device that many people use", () => {
   it("leaves no word of the answers in the files of the browser's profile", async (context) => {
     const profile = newProfile();
     const browser = await startBrowser({ profile });
+    context.after(() => browser.close());
     const person = new Person(await browser.context.newPage(), town.page.address);
     const watch = watchPage(person.tab, { origins: town.origins, allowed: [REFUSED, /preload/] });
     await person.opens("?questionnaire=every-kind.json&layout=all");

@@ -42,6 +42,10 @@ describe("several windows", () => {
       const profile = newProfile();
       // A process each, so that they do not share one view of local storage.
       const browser = await startBrowser({ profile, switches: ["--process-per-tab"] });
+      context.after(async () => {
+        await browser.close();
+        forget(profile);
+      });
       const opens = async () => {
         const tab = await browser.context.newPage();
         await tab.goto(`${town.page.address}?questionnaire=paper.json&layout=all`);
@@ -76,8 +80,6 @@ describe("several windows", () => {
       }
       assert.ok(last.some((words) => words[QUESTIONS] === seen[QUESTIONS]), `the shared box has somebody's last words: ${seen[QUESTIONS]}`);
       context.diagnostic(`${windows * EDITS} edits in ${took} ms, 0 lost`);
-      await browser.close();
-      forget(profile);
     });
   }
 });
