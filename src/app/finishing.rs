@@ -1,6 +1,6 @@
 //! Finishing: the answers are checked, frozen into one response, kept, and only then sent.
 
-use super::circumstances;
+use super::circumstances::{self, Moment};
 use super::clock;
 use super::door::{Door, Open};
 use super::screen::Screen;
@@ -37,9 +37,12 @@ impl Door {
         let door = self.clone();
         spawn_local(async move {
             door.settled().await;
-            let response = freeze(&open, door.language);
+            let response = freeze(&open, door.language());
             let draft = open.draft.borrow().clone();
-            let parcel = Parcel::plain(response);
+            let Ok(parcel) = door.wrap(response).await else {
+                door.busy.set(false);
+                return door.unfinished.set(Some(Word::SealFailed));
+            };
             let finished = keeper.finish(&draft, &parcel, clock::now()).await;
             door.busy.set(false);
             match finished {
@@ -64,6 +67,7 @@ impl Door {
     }
 
     fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
+        self.remember_told();
         self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
         *self.finished.borrow_mut() = Some(parcel.id().clone());
         *self.open.borrow_mut() = None;
@@ -92,7 +96,8 @@ fn freeze(open: &Open, language: &str) -> Response {
     // In a session of its own: what is on the screen and in the draft stays as the person left it.
     let mut session = Session::new(instrument.clone());
     session.restore(open.live.with(Session::kept_whole));
-    circumstances::fill(&mut session, &authored, language);
+    let moment = Moment { authored: &authored, weekday: clock::weekday() };
+    circumstances::fill(&mut session, &moment, language);
     let (items, mode) = (session.freeze(language), circumstances::mode(&session));
     let id = open.draft.borrow().id.clone();
     let header = Header {

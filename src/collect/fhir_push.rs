@@ -46,18 +46,32 @@ pub struct FhirPush {
     base: Box<str>,
     token: Option<Box<str>>,
     http: Rc<dyn Http>,
+    sealed_only: bool,
 }
 
 impl FhirPush {
     /// A service by its base URL, from the configuration only, and the bearer token if it wants one.
     pub fn new(base: &str, token: Option<&str>, http: Rc<dyn Http>) -> Self {
-        Self { base: base.trim_end_matches('/').into(), token: token.map(Into::into), http }
+        Self {
+            base: base.trim_end_matches('/').into(),
+            token: token.map(Into::into),
+            http,
+            sealed_only: false,
+        }
+    }
+
+    /// For a service with a key: what anybody can read is never sent to it, and waits until it is sealed.
+    pub fn sealed_only(self) -> Self {
+        Self { sealed_only: true, ..self }
     }
 }
 
 impl Carrier for FhirPush {
     fn carry<'a>(&'a self, parcel: &'a Parcel, attempt: u32, now: u64) -> Soon<'a, Outcome> {
         Box::pin(async move {
+            if self.sealed_only && parcel.kid().is_none() {
+                return Outcome::Later(Later { seldom: true, ..Later::default() });
+            }
             let (mut push, mut request) =
                 match Push::begin(&self.base, self.token.as_deref(), parcel, attempt, now) {
                     Ok(begun) => begun,
@@ -196,7 +210,7 @@ impl<'a> Push<'a> {
     fn likeness(&self, reply: &Reply, own_id: bool) -> Likeness {
         match serde_json::from_str(&reply.body) {
             Ok(theirs) => self.compare(&theirs, own_id),
-            // A Binary may be shown as what is in it, whatever was asked for (FHIR R4, section 3.4.1).
+            // A Binary may be shown as what is in it, whatever was asked for (FHIR R4, binary.html#rest).
             Err(_) if self.parcel.kid().is_some() && reply.body == self.parcel.bytes() => {
                 Likeness::Ours(None)
             }

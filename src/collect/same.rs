@@ -189,20 +189,22 @@ mod tests {
         assert_eq!(with(|_| ()), Likeness::Ours(None));
         assert_eq!(with(|value| value["meta"] = json!({"versionId": "2"})), Likeness::Ours(Some("2".into())));
         assert_eq!(with(|value| value["data"] = json!("Zm9v\n  YmFy\n")), Likeness::Ours(None));
-        for change in [
-            |value: &mut Value| value["data"] = json!("Zm9vYmFz"),
+        let altered: [fn(&mut Value); 5] = [
+            |value| value["data"] = json!("Zm9vYmFz"),
             |value| value["data"] = json!(null),
             |value| drop(value.as_object_mut().map(|value| value.remove("data"))),
             |value| value["contentType"] = json!("text/plain"),
             |value| value["implicitRules"] = json!("https://a.example/other"),
-        ] {
+        ];
+        for change in altered {
             assert_eq!(with(change), Likeness::Altered);
         }
-        for change in [
-            |value: &mut Value| value["id"] = json!("other"),
+        let unrelated: [fn(&mut Value); 3] = [
+            |value| value["id"] = json!("other"),
             |value| value["resourceType"] = json!("QuestionnaireResponse"),
             |value| *value = json!([]),
-        ] {
+        ];
+        for change in unrelated {
             assert_eq!(with(change), Likeness::Unrelated);
         }
     }

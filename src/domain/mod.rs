@@ -5,6 +5,8 @@
 
 pub mod answer;
 pub mod draft;
+pub mod explanation;
+pub mod help;
 pub mod ids;
 pub mod instrument;
 pub mod moment;
@@ -12,7 +14,10 @@ pub mod number;
 pub mod ordered;
 pub mod parcel;
 pub mod pattern;
+pub mod picture;
 pub mod prose;
 pub mod receipt;
 pub mod response;
+pub mod safety;
+pub mod score;
 pub mod text;
