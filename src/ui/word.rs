@@ -43,6 +43,12 @@ words! {
     StartWaitingRow = "start.waiting-row",
     /// “There are no questions here yet. Your surgery still has to choose some.”
     StartNone = "start.none",
+    /// “Why we ask”
+    BeforeWhy = "before.why",
+    /// “What you get”
+    BeforeGives = "before.gives",
+    /// `{count}` is a whole number above nought.
+    BeforeQuestions = "before.questions",
     /// “Skip to main content”
     ShellSkipLink = "shell.skip-link",
     /// “Back”
@@ -73,7 +79,7 @@ words! {
     AskOrSayMore = "ask.or-say-more",
     /// Shown only when the total is certain.
     AskProgress = "ask.progress",
-    /// “Help with this question”
+    /// “Explain this question”
     AskExplain = "ask.explain",
     /// “More help (opens a new page)”
     AskMoreHelp = "ask.more-help",
@@ -315,6 +321,10 @@ words! {
     ExplainWhyAsked = "explain.why-asked",
     /// “Who sees my answers?”
     ExplainWhoSees = "explain.who-sees",
+    /// “Easy Read”: the name of a way of writing with pictures.
+    ExplainEasy = "explain.easy",
+    /// “The page with more words”
+    ExplainNotEasy = "explain.not-easy",
     /// “More questions and answers”
     ExplainMore = "explain.more",
     /// “Delete your answers?”
