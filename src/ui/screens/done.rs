@@ -39,6 +39,8 @@ pub struct Done {
     pub memory_only: bool,
     /// They are sealed for the service: nobody at the device can read them.
     pub sealed: bool,
+    /// Many people use this device.
+    pub shared: bool,
 }
 
 impl Done {
@@ -53,6 +55,19 @@ impl Done {
 
     /// What is said of it. "Safe on this device" is said only when it is.
     fn body(&self, handover: Handover) -> Vec<Word> {
+        if self.shared {
+            return match handover {
+                Handover::Sent => vec![Word::DoneSentBody, Word::DoneHandBack],
+                Handover::Sending if self.memory_only => vec![Word::DoneSharedUnsent],
+                Handover::Waiting(_) | Handover::Held(_) | Handover::NoRoute if self.memory_only => {
+                    vec![Word::DoneSharedUnsent]
+                }
+                // Locked for the service: the device keeps it, and nobody there can read it.
+                Handover::Sending | Handover::Waiting(_) => vec![Word::DoneSharedSealed, Word::DoneHandBack],
+                Handover::Held(why) => vec![why],
+                Handover::NoRoute => vec![Word::DoneNoRoute],
+            };
+        }
         match handover {
             Handover::Sending if self.memory_only => vec![Word::DoneMemoryOnly],
             Handover::Sending => vec![Word::DoneSendingBody],
@@ -125,7 +140,15 @@ mod tests {
     fn page(handover: Handover, memory_only: bool) -> String {
         let words = Words::english();
         let (link_worker, reference) = ("link worker".to_owned(), "7K4-QXM".to_owned());
-        let shown = Done { words, link_worker, reference, next: Vec::new(), memory_only, sealed: false };
+        let shown = Done {
+            words,
+            link_worker,
+            reference,
+            next: Vec::new(),
+            memory_only,
+            sealed: false,
+            shared: false,
+        };
         done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
     }
 
