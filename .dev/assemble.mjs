@@ -15,11 +15,12 @@
 //
 //   what-matters.css       style/tokens.css + base.css + screens.css + parts/*.css, in that order
 //   what_matters.js        wasm-bindgen's glue
-//   what_matters_bg.wasm   wasm-bindgen's WASM, after wasm-opt
+//   what_matters_bg.wasm   the part of the WASM that the first question needs
+//   what_matters_rest.wasm the rest of it
 //   <name>.js              every script directly in public/
 //
-// In a script, names in quotes ('./what_matters.js') become the hashed ones, and `integrity: ''` becomes
-// that of the WASM, for `fetch(wasm, { integrity })`. A script is kept under its plain name as well, because
+// In a script, names in quotes ('./what_matters.js') become the hashed ones, and an `integrity: ''` behind such a
+// name becomes that of the file, for `fetch(name, { integrity })`. A script is kept under its plain name as well, because
 // other people's pages name it; pages of our own use the hashed one. JSON keeps its name, because
 // configurations and links name it.
 
@@ -30,6 +31,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+import { open } from "./glue.mjs";
+
+/** A module with nothing in it: the rest, where all is in the first. */
+const EMPTY_MODULE = Buffer.from("\0asm\x01\0\0\0", "latin1");
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const PRECOMPRESS = new Set([".html", ".css", ".js", ".wasm", ".json", ".txt", ".svg", ".webmanifest"]);
 
@@ -69,8 +74,8 @@ export function lighterCss(css) {
   return light.replace(/\u0001(\d+)\u0002/g, (_, index) => strings[Number(index)]);
 }
 
-function integrity(bytes) {
-  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+function integrity(bytes, hash = "sha384") {
+  return `${hash}-${createHash(hash).update(bytes).digest("base64")}`;
 }
 
 function hashedName(name, bytes) {
@@ -82,11 +87,12 @@ function hashedName(name, bytes) {
 /** Puts hashed names where a script names a built file, and the WASM's integrity where it asks for it. */
 export function fillScript(text, built) {
   let out = text;
-  for (const [plain, { name }] of built) {
+  for (const [plain, { name, integrity }] of built) {
     const quoted = plain.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    out = out.replace(new RegExp(`(["'\`](?:\\./)?)${quoted}(["'\`])`, "g"), `$1${name}$2`);
+    const named = new RegExp(`(["'\`](?:\\./)?)${quoted}(["'\`])(?:(, integrity: )(?:''|""))?`, "g");
+    out = out.replace(named, (_, before, after, asked) => `${before}${name}${after}${asked ? `${asked}"${integrity}"` : ""}`);
   }
-  return out.replace(/\bintegrity: (?:''|"")/g, `integrity: "${built.get("what_matters_bg.wasm").integrity}"`);
+  return out;
 }
 
 const TRUNK_LINK = /^[ \t]*(?:<!--[^\n]*-->\s*\n[ \t]*)?<link\b[^>]*\bdata-trunk\b[^>]*>[ \t]*\n?/gm;
@@ -153,14 +159,16 @@ function release(wasmFolder, out) {
   mkdirSync(fresh, { recursive: true });
 
   const built = new Map();
-  const keep = (name, bytes) => {
+  const keep = (name, bytes, hash) => {
     const hashed = hashedName(name, bytes);
-    built.set(name, { name: hashed, integrity: integrity(bytes) });
+    built.set(name, { name: hashed, integrity: integrity(bytes, hash) });
     write(fresh, hashed, bytes);
   };
 
   keep("what-matters.css", Buffer.from(lighterCss(styleSheet(join(root, "style")))));
   keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
+  // The loader may have to check this one itself, and knows SHA-256.
+  keep("what_matters_rest.wasm", readFileSync(join(wasmFolder, "what_matters_rest.wasm")), "sha256");
   keep("what_matters.js", Buffer.from(fillScript(readFileSync(join(wasmFolder, "what_matters.js"), "utf8"), built)));
 
   const files = filesBelow(source);
@@ -194,7 +202,7 @@ function release(wasmFolder, out) {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Trunk's staging folder: the same files under plain names, no integrity, nothing compressed. */
+/** Trunk's staging folder: the same files under plain names, no integrity, nothing compressed, the WASM whole. */
 function staging(folder) {
   cpSync(join(root, "public"), folder, {
     recursive: true,
@@ -204,6 +212,8 @@ function staging(folder) {
   // Trunk names its files after the package; scripts name them as wasm-bindgen does.
   renameSync(join(folder, "what-matters.js"), join(folder, "what_matters.js"));
   renameSync(join(folder, "what-matters_bg.wasm"), join(folder, "what_matters_bg.wasm"));
+  write(folder, "what_matters.js", open(readFileSync(join(folder, "what_matters.js"), "utf8")));
+  write(folder, "what_matters_rest.wasm", EMPTY_MODULE);
   for (const page of filesBelow(folder).filter((name) => name.endsWith(".html"))) {
     const html = readFileSync(join(folder, page), "utf8");
     writeFileSync(join(folder, page), html.replace(TRUNK_LINK, ""));

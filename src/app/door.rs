@@ -22,10 +22,12 @@ use crate::ui::screens::done::Handover;
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::Timeout;
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -46,6 +48,8 @@ pub struct Open {
 pub struct Door {
     pub(super) host: HtmlElement,
     pub(super) config_url: String,
+    /// Settles when all of the code has come.
+    all_here: Promise,
     pub(super) owner: Owner,
     pub(super) words: &'static Words,
     pub(super) language: &'static str,
@@ -95,12 +99,13 @@ pub struct Door {
 
 impl Door {
     /// A door in `host`, not yet open.
-    pub fn new(host: HtmlElement, config_url: String) -> Rc<Self> {
+    pub fn new(host: HtmlElement, config_url: String, all_here: Promise) -> Rc<Self> {
         let owner = Owner::new();
         owner.with(|| {
             Rc::new(Self {
                 host,
                 config_url,
+                all_here,
                 owner: owner.clone(),
                 words: Words::english(),
                 language: "en-GB",
