@@ -17,6 +17,7 @@
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   the part of the WASM that the first question needs
 //   what_matters_rest.wasm the rest of it
+//   pictures.svg           our drawings, which the style sheet names
 //   <name>.js              every script directly in public/
 //
 // In a script, names in quotes ('./what_matters.js') become the hashed ones, and an `integrity: ''` behind such a
@@ -95,6 +96,11 @@ export function fillScript(text, built) {
   return out;
 }
 
+/** Puts hashed names where the style sheet names a built file: `url(pictures.svg)`. */
+export function fillSheet(css, built) {
+  return css.replace(/\burl\(([^)"']+)\)/g, (whole, plain) => (built.has(plain) ? `url(${built.get(plain).name})` : whole));
+}
+
 const TRUNK_LINK = /^[ \t]*(?:<!--[^\n]*-->\s*\n[ \t]*)?<link\b[^>]*\bdata-trunk\b[^>]*>[ \t]*\n?/gm;
 
 /** Fills in the names and integrity of built files, and takes Trunk's own links out. */
@@ -165,7 +171,8 @@ function release(wasmFolder, out) {
     write(fresh, hashed, bytes);
   };
 
-  keep("what-matters.css", Buffer.from(lighterCss(styleSheet(join(root, "style")))));
+  keep("pictures.svg", readFileSync(join(source, "pictures.svg")));
+  keep("what-matters.css", Buffer.from(fillSheet(lighterCss(styleSheet(join(root, "style"))), built)));
   keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
   // The loader may have to check this one itself, and knows SHA-256.
   keep("what_matters_rest.wasm", readFileSync(join(wasmFolder, "what_matters_rest.wasm")), "sha256");
@@ -187,7 +194,7 @@ function release(wasmFolder, out) {
     }
   }
 
-  for (const name of files.filter((file) => !isScript(file))) {
+  for (const name of files.filter((file) => !isScript(file) && !built.has(file))) {
     const path = join(source, name);
     if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built));
     else if (name.endsWith(".json")) write(fresh, name, lighterJsonFile(path));

@@ -5,7 +5,15 @@
 //! Where answers go comes from here alone, never from the page's address (threat T9: a link must not be
 //! able to send somebody's answers elsewhere).
 
-use serde_json::{Map, Value};
+mod address;
+mod help;
+mod reader;
+
+use crate::domain::help::Region;
+pub use address::is_path;
+use address::is_secure;
+use reader::{Reader, below, element};
+use serde_json::Value;
 
 /// A practice's settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +31,10 @@ pub struct Config {
     /// How many days an unfinished draft is kept, 1..=90. Safari deletes what a page stored after seven days
     /// without a visit, so more than 7 is a wish there.
     pub keep_drafts_days: u32,
+    /// What the region adds to the help numbers.
+    pub help: Option<Region>,
+    /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
+    pub problems: Vec<ConfigFault>,
 }
 
 /// Who the practice is.
@@ -86,6 +98,14 @@ pub enum Mistake {
     NotAnAddress,
     /// Two questionnaires have the same id.
     Twice,
+    /// It is longer than there is room for.
+    TooLong,
+    /// There are more of them than there is room for.
+    TooMany,
+    /// It should be digits, as one dials them.
+    NotAPhoneNumber,
+    /// It should be one word of letters and digits.
+    NotAKeyword,
     /// This release reads version 1.
     UnknownVersion,
 }
@@ -104,6 +124,10 @@ impl Mistake {
             Self::NotInRange => "is not a whole number in the allowed range",
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::Twice => "is used twice",
+            Self::TooLong => "is too long",
+            Self::TooMany => "has too many entries",
+            Self::NotAPhoneNumber => "is not a phone number",
+            Self::NotAKeyword => "is not one word of letters and digits",
             Self::UnknownVersion => "is not a version we read; this release reads 1",
         }
     }
@@ -115,14 +139,17 @@ impl Config {
     /// # Errors
     /// Every mistake in it.
     pub fn read(json: &str) -> Result<Self, Vec<ConfigFault>> {
-        let mut reader = Reader { faults: Vec::new() };
+        let mut reader = Reader::default();
         let Ok(document) = serde_json::from_str::<Value>(json) else {
             return Err(vec![ConfigFault { path: String::new(), mistake: Mistake::NotJson }]);
         };
         let config = reader.config(&document);
         match config {
             Some(config) if reader.faults.is_empty() => Ok(config),
-            _ => Err(reader.faults),
+            config => {
+                reader.faults.extend(config.into_iter().flat_map(|config| config.problems));
+                Err(reader.faults)
+            }
         }
     }
 
@@ -132,67 +159,7 @@ impl Config {
     }
 }
 
-struct Reader {
-    faults: Vec<ConfigFault>,
-}
-
 impl Reader {
-    fn fault(&mut self, path: &str, mistake: Mistake) {
-        self.faults.push(ConfigFault { path: path.to_owned(), mistake });
-    }
-
-    fn object<'v>(&mut self, value: &'v Value, path: &str, known: &[&str]) -> Option<&'v Map<String, Value>> {
-        let Some(object) = value.as_object() else {
-            self.fault(path, Mistake::NotAnObject);
-            return None;
-        };
-        for key in object.keys() {
-            if !known.contains(&key.as_str()) {
-                self.fault(&below(path, key), Mistake::UnknownKey);
-            }
-        }
-        Some(object)
-    }
-
-    fn text(&mut self, object: &Map<String, Value>, path: &str, key: &str, wanted: bool) -> Option<String> {
-        match object.get(key) {
-            None if wanted => {
-                self.fault(&below(path, key), Mistake::Missing);
-                None
-            }
-            None => None,
-            Some(value) => match value.as_str().map(str::trim) {
-                Some(text) if !text.is_empty() => Some(text.to_owned()),
-                _ => {
-                    self.fault(&below(path, key), Mistake::NotAText);
-                    None
-                }
-            },
-        }
-    }
-
-    fn number(&mut self, object: &Map<String, Value>, path: &str, key: &str, most: u32) -> Option<u32> {
-        let value = object.get(key)?;
-        match value.as_u64().and_then(|number| u32::try_from(number).ok()) {
-            Some(number) if (1..=most).contains(&number) => Some(number),
-            _ => {
-                self.fault(&below(path, key), Mistake::NotInRange);
-                None
-            }
-        }
-    }
-
-    fn list<'v>(&mut self, object: &'v Map<String, Value>, key: &str) -> &'v [Value] {
-        match object.get(key) {
-            None => &[],
-            Some(Value::Array(list)) => list,
-            Some(_) => {
-                self.fault(key, Mistake::NotAList);
-                &[]
-            }
-        }
-    }
-
     fn config(&mut self, document: &Value) -> Option<Config> {
         const KNOWN: &[&str] = &[
             "version",
@@ -202,6 +169,7 @@ impl Reader {
             "questionnaires",
             "collect",
             "keepDraftsDays",
+            "help",
         ];
         let root = self.object(document, "", KNOWN)?;
         if root.get("version").and_then(Value::as_u64) != Some(1) {
@@ -234,6 +202,11 @@ impl Reader {
         }
         let collect = root.get("collect").map(|value| self.collect(value)).unwrap_or_default();
         let keep_drafts_days = self.number(root, "", "keepDraftsDays", 90).unwrap_or(7);
+        let (help, problems) = match root.get("help").map(help::read) {
+            None => (None, Vec::new()),
+            Some(Ok(region)) => (Some(region), Vec::new()),
+            Some(Err(problems)) => (None, problems),
+        };
         Some(Config {
             practice: practice?,
             link_worker: link_worker.unwrap_or_else(|| "link worker".to_owned()),
@@ -241,6 +214,8 @@ impl Reader {
             questionnaires,
             collect,
             keep_drafts_days,
+            help,
+            problems,
         })
     }
 
@@ -280,35 +255,6 @@ impl Reader {
         }
         Collect { fhir_base: base.map(|base| base.trim_end_matches('/').to_owned()) }
     }
-}
-
-fn below(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
-}
-
-fn element(path: &str, at: usize) -> String {
-    [path, "[", &at.to_string(), "]"].concat()
-}
-
-/// A path on this very site: it names no scheme and no host.
-pub fn is_path(url: &str) -> bool {
-    let first = url.split(['/', '?', '#']).next().unwrap_or_default();
-    !first.contains(':') && !url.starts_with("//") && !url.contains(['\\', '\t', '\n', '\r'])
-}
-
-/// An `https:` address, or an `http:` one of this very machine (RFC 6761: loopback), as a demonstration uses.
-fn is_secure(url: &str) -> bool {
-    let host = |rest: &str| {
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let plain = !authority.is_empty() && !authority.contains(['@', '\\', ' ', '\t', '\n', '\r']);
-        plain.then(|| authority.split(':').next().unwrap_or_default().to_owned())
-    };
-    if let Some(rest) = url.strip_prefix("https://") {
-        return host(rest).is_some_and(|host| !host.is_empty());
-    }
-    url.strip_prefix("http://")
-        .and_then(host)
-        .is_some_and(|host| matches!(host.as_str(), "127.0.0.1" | "localhost"))
 }
 
 #[cfg(test)]
@@ -358,37 +304,5 @@ mod tests {
     #[test]
     fn a_document_that_is_not_json_is_one_mistake() {
         assert_eq!(faults("<!doctype html>"), vec![(String::new(), Mistake::NotJson)]);
-    }
-
-    #[test]
-    fn only_https_and_this_very_machine_may_receive_answers() {
-        for good in ["https://fhir.example/r4", "http://127.0.0.1:8090", "http://localhost:8090/fhir"] {
-            assert!(is_secure(good), "{good}");
-        }
-        for bad in [
-            "http://fhir.example",
-            "http://127.0.0.1.evil.example",
-            "http://127.0.0.1@evil.example",
-            "ftp://127.0.0.1",
-            "https://",
-            "//fhir.example",
-            "https://user@evil.example",
-        ] {
-            assert!(!is_secure(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_path_stays_on_this_site() {
-        assert!(is_path("instruments/ons4.json") && is_path("/a/b.json") && is_path("../a.json?x=1:2"));
-        for bad in [
-            "https://a.example/q",
-            "//a.example/q",
-            "data:application/json,{}",
-            "\\\\a.example",
-            "java\nscript:x",
-        ] {
-            assert!(!is_path(bad), "{bad}");
-        }
     }
 }

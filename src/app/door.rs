@@ -16,6 +16,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
+use crate::store::keys::PREFIX;
 use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
@@ -51,8 +52,7 @@ pub struct Door {
     /// Settles when all of the code has come.
     all_here: Promise,
     pub(super) owner: Owner,
-    pub(super) words: &'static Words,
-    pub(super) language: &'static str,
+    pub(super) words: Cell<&'static Words>,
 
     pub(super) config: RefCell<Option<Rc<Config>>>,
     pub(super) keeper: RefCell<Option<Rc<Keeper>>>,
@@ -107,8 +107,7 @@ impl Door {
                 config_url,
                 all_here,
                 owner: owner.clone(),
-                words: Words::english(),
-                language: "en-GB",
+                words: Cell::new(Words::english()),
                 config: RefCell::default(),
                 keeper: RefCell::default(),
                 courier: RefCell::default(),
@@ -138,52 +137,80 @@ impl Door {
         })
     }
 
-    /// Reads the configuration, opens the stores and shows the first screen.
+    /// Reads the configuration, opens the stores and shows the first screen. Only a questionnaire that the
+    /// address names, on a device that keeps nothing of ours, is shown before all of the code has come; what
+    /// that runs is the first of the two modules (`.dev/first-question.txt`).
     pub async fn start(self: Rc<Self>) {
-        if self.listening.borrow().is_none() {
-            *self.listening.borrow_mut() = Some(Listening::new(&self));
-        }
         let fetched = fetch::text(&self.config_url).await;
-        let config = match fetched.as_deref().map(Config::read) {
-            Ok(Ok(config)) => Rc::new(config),
-            Ok(Err(faults)) => {
-                return self.clone().stuck(Word::TroubleConfigurationUnreadable, lines(&faults), false);
-            }
-            Err(FetchFault::Missing) => {
-                return self.clone().stuck(Word::TroubleConfigurationMissing, Vec::new(), true);
-            }
-            Err(FetchFault::Network | FetchFault::Status(_)) => {
-                return self.clone().stuck(Word::TroubleConfigurationNetwork, Vec::new(), true);
-            }
+        let read = fetched.as_deref().map(Config::read);
+        let Ok(Ok(config)) = read else {
+            self.all_here().await;
+            return self.without_configuration(read);
         };
+        let config = Rc::new(config);
         *self.config.borrow_mut() = Some(config.clone());
 
+        let wanted = address::wanted(&config);
+        let is_new_here = local::open().keys(PREFIX).is_ok_and(|keys| keys.is_empty());
+        if !is_new_here || !matches!(wanted, Wanted::At(_)) {
+            self.all_here().await;
+        }
         let keeper = Rc::new(match clock::random() {
             Some(random) => Keeper::open(random).await,
             // Without a random source two responses could share a name: nothing is kept.
             None => Keeper::forgetful([0; 16]).await,
         });
         keeper.expire(clock::now(), config.keep_drafts_days).await;
-        *self.courier.borrow_mut() = config.collect.fhir_base.as_deref().map(|base| {
-            let push = FhirPush::new(base, None, Rc::new(Fetch));
-            let lease = locks::browser(local::open(), keeper.writer());
-            Rc::new(Courier::new(keeper.clone(), Rc::new(push), lease))
-        });
         *self.keeper.borrow_mut() = Some(keeper);
-
-        match address::wanted(&config) {
-            Wanted::Nothing => {
-                self.stock(&config).await;
-                let screen = self.where_it_was().unwrap_or(Screen::Start);
-                self.clone().show_first(screen);
-            }
+        match wanted {
+            Wanted::Nothing => self.show_start(&config).await,
             Wanted::At(url) => {
                 self.clone().open_url(url).await;
                 self.clone().mount_once();
+                self.all_here().await;
                 self.stock(&config).await;
             }
             Wanted::Elsewhere => self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true))),
         }
+        self.go_about(&config);
+    }
+
+    /// Waits for all of the code. Where it does not come, what needs it asks for it again, and the loader then
+    /// says so on the page.
+    pub(super) async fn all_here(&self) {
+        let _ = JsFuture::from(self.all_here.clone()).await;
+    }
+
+    #[inline(never)]
+    fn without_configuration(self: Rc<Self>, read: Result<Result<Config, Vec<ConfigFault>>, &FetchFault>) {
+        match read {
+            Ok(Ok(_)) => {}
+            Ok(Err(faults)) => self.stuck(Word::TroubleConfigurationUnreadable, lines(&faults), false),
+            Err(FetchFault::Missing) => self.stuck(Word::TroubleConfigurationMissing, Vec::new(), true),
+            Err(FetchFault::Network | FetchFault::Status(_)) => {
+                self.stuck(Word::TroubleConfigurationNetwork, Vec::new(), true);
+            }
+        }
+    }
+
+    async fn show_start(self: &Rc<Self>, config: &Config) {
+        self.stock(config).await;
+        let screen = self.where_it_was().unwrap_or(Screen::Start);
+        self.clone().show_first(screen);
+    }
+
+    /// What goes on beside the screens: hearing the window, and sending.
+    #[inline(never)]
+    fn go_about(self: &Rc<Self>, config: &Config) {
+        if self.listening.borrow().is_none() {
+            *self.listening.borrow_mut() = Some(Listening::new(self));
+        }
+        let Some(keeper) = self.keeper.borrow().clone() else { return };
+        *self.courier.borrow_mut() = config.collect.fhir_base.as_deref().map(|base| {
+            let push = FhirPush::new(base, None, Rc::new(Fetch));
+            let lease = locks::browser(local::open(), keeper.writer());
+            Rc::new(Courier::new(keeper, Rc::new(push), lease))
+        });
         self.send_waiting();
     }
 
@@ -210,6 +237,16 @@ impl Door {
             .borrow()
             .as_ref()
             .map_or_else(|| "link worker".to_owned(), |config| config.link_worker.clone())
+    }
+
+    /// The words of the language shown now.
+    pub(super) fn words(&self) -> &'static Words {
+        self.words.get()
+    }
+
+    /// The tag of the language shown now (BCP 47).
+    pub(super) fn language(&self) -> &'static str {
+        self.words().tongue().tag
     }
 
     fn stuck(self: Rc<Self>, what: Word, details: Vec<String>, can_try_again: bool) {

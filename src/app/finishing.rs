@@ -4,6 +4,7 @@ use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
 use super::screen::Screen;
+use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
 use crate::engine::check::{self, Problem};
 use crate::engine::{NodeIx, Session};
@@ -36,12 +37,13 @@ impl Door {
         let door = self.clone();
         spawn_local(async move {
             door.settled().await;
-            let response = freeze(&open, door.language);
+            let response = freeze(&open, door.language());
             let draft = open.draft.borrow().clone();
-            let finished = keeper.finish(&draft, &response, clock::now()).await;
+            let parcel = Parcel::plain(response);
+            let finished = keeper.finish(&draft, &parcel, clock::now()).await;
             door.busy.set(false);
             match finished {
-                Ok(kept) => door.finished(&response, kept),
+                Ok(kept) => door.finished(&parcel, kept),
                 Err(Unfinished::ChangedElsewhere(joined)) => {
                     // The other tab's answers are shown before anything is sent.
                     let held = joined.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
@@ -61,9 +63,9 @@ impl Door {
         });
     }
 
-    fn finished(self: &Rc<Self>, response: &Response, kept: Kept) {
+    fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
         self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
-        *self.finished.borrow_mut() = Some(response.id().clone());
+        *self.finished.borrow_mut() = Some(parcel.id().clone());
         *self.open.borrow_mut() = None;
         self.saved.set(None);
         let has_route = self.courier.borrow().is_some();

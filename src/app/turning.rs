@@ -245,9 +245,9 @@ impl Door {
                 .filter(|problem| !(skipped && *problem == Problem::Unanswered))
                 .collect();
             for problem in &problems {
-                let line = open
-                    .live
-                    .with(|session| problem_words(self.words, problem, session.item(*node), self.language));
+                let line = open.live.with(|session| {
+                    problem_words(self.words(), problem, session.item(*node), self.language())
+                });
                 errors.push((*node, line));
             }
             open.live.show_problems(*node, problems);

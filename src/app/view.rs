@@ -13,6 +13,7 @@ use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
+use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
 use crate::ui::markup::{Ask, Kid};
 use crate::ui::page;
@@ -46,8 +47,8 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     // Fixed names and values: setting them cannot fail.
     let _ = root.set_attribute("data-app", "");
     let _ = root.set_attribute("class", "wm wm-page");
-    let _ = root.set_attribute("lang", door.language);
-    let _ = root.set_attribute("dir", door.words.say(Word::Direction));
+    let _ = root.set_attribute("lang", door.language());
+    let _ = root.set_attribute("dir", door.words().tongue().direction);
     hide_static(&door.host);
     let _ = door.host.append_child(&root);
 
@@ -83,10 +84,12 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let practice = config.as_ref().map(|config| config.practice.clone());
     let around = Shell {
-        words: door.words,
-        practice: practice.as_ref().map_or(door.words.say(Word::StartTitle).to_owned(), |it| it.name.clone()),
+        words: door.words(),
+        practice: practice
+            .as_ref()
+            .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
-        phone: practice.and_then(|practice| practice.phone),
+        help: help(door),
         prefix: PREFIX.to_owned(),
     };
     let screen = door.screen;
@@ -117,6 +120,13 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
 }
 
+/// Where to get help now. Without a configuration, the built-in numbers.
+fn help(door: &Door) -> Help {
+    let config = door.config.borrow().clone();
+    let region = config.as_ref().and_then(|config| config.help.clone());
+    Help { words: door.words, region, phone: config.and_then(|config| config.practice.phone.clone()) }
+}
+
 /// Starts the ids of our elements.
 const PREFIX: &str = "wm-";
 
@@ -134,15 +144,15 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
             None => ().into_any(),
         },
         Screen::Done => finished(door, acts).into_any(),
-        Screen::Stop => stop(door.words, acts, door.waiting().len()).into_any(),
-        Screen::Trouble(what) => trouble(door.words, acts, what).into_any(),
+        Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
+        Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
     }
 }
 
 fn start_page(door: &Door) -> Start {
     let title = |row: &super::keeping::Row| {
         let own = row.source.as_ref().ok().and_then(|opened| opened.instrument.title.clone());
-        own.map(|text| text.in_language(door.language).0.to_owned())
+        own.map(|text| text.in_language(door.language()).0.to_owned())
             .or_else(|| row.id.clone())
             .unwrap_or_default()
     };
@@ -152,12 +162,12 @@ fn start_page(door: &Door) -> Start {
         .map(|row| Offered {
             title: title(row),
             minutes: row.minutes,
-            kept_until: row.kept_until.map(|until| clock::day(until, door.language)),
+            kept_until: row.kept_until.map(|until| clock::day(until, door.language())),
         })
         .collect();
     let standing = door.keeper.borrow().as_ref().map(|keeper| keeper.standing()).unwrap_or_default();
     Start {
-        words: door.words,
+        words: door.words(),
         link_worker: door.link_worker(),
         offered,
         waiting: door.waiting(),
@@ -190,7 +200,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     let step = door.step_at(place);
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;
-    let language = door.language;
+    let language = door.language();
     let (ways, alone) = live.with(|session| ways(session, &nodes));
     // The page's heading is its only question, or the group it begins with; else the form's own title.
     let begins_with_group = nodes.first().is_some_and(|node| {
@@ -199,10 +209,10 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     });
     let title = (!alone && !begins_with_group).then(|| {
         let own = open.opened.instrument.title.as_ref().map(|text| text.in_language(language).0.to_owned());
-        own.unwrap_or_else(|| door.words.say(Word::StartTitle).to_owned())
+        own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
     let frame = Frame {
-        words: door.words,
+        words: door.words(),
         language: language.into(),
         prefix: PREFIX.into(),
         level: if title.is_some() { 2 } else { 1 },
@@ -224,7 +234,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     });
     let page = Question {
         title,
-        words: door.words,
+        words: door.words(),
         link_worker: door.link_worker(),
         within: within.unwrap_or_default(),
         progress: door.progress(place),
@@ -280,9 +290,9 @@ fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
 
 fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
     let page = CheckAnswers {
-        words: door.words,
+        words: door.words(),
         link_worker: door.link_worker(),
-        language: door.language.to_owned(),
+        language: door.language().to_owned(),
         has_route: door.courier.borrow().is_some(),
     };
     let (busy, news) = (door.busy, door.unfinished);
@@ -294,7 +304,7 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
 fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let shown = Done {
-        words: door.words,
+        words: door.words(),
         link_worker: door.link_worker(),
         reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
         next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),

@@ -13,15 +13,11 @@ macro_rules! words {
 }
 
 words! {
-    /// “ltr”
-    Direction = "direction",
     /// “What matters to you?”
     StartTitle = "start.title",
     /// `{link-worker}` is the practice's own title for its link worker, in running text.
     StartLead = "start.lead",
-    /// “It takes about 1 minute.”
-    StartMinutesOne = "start.minutes-one",
-    /// `{count}` is a whole number above one.
+    /// `{count}` is a whole number.
     StartMinutes = "start.minutes",
     /// “You can skip any question. You can stop at any time.”
     StartSkip = "start.skip",
@@ -307,8 +303,6 @@ words! {
     StopCancel = "stop.cancel",
     /// “Your unfinished answers have been deleted from this device.”
     StopDone = "stop.done",
-    /// “1 finished set of answers has not been sent yet. It stays on this device.”
-    StopUnsentOne = "stop.unsent-one",
     /// “{count} finished sets of answers have not been sent yet. They stay on this device.”
     StopUnsent = "stop.unsent",
     /// “Nobody reads your answers as you type. If you need help now, use these phone numbers.”
@@ -335,4 +329,8 @@ words! {
     HelpSamaritans = "help.samaritans",
     /// “To talk to your surgery, call {phone}.”
     HelpSurgery = "help.surgery",
+    /// `{phone}` is a number; the whole is a link that calls.
+    HelpCall = "help.call",
+    /// `{keyword}` is one word, as it is to be sent; `{number}` is where to.
+    HelpText = "help.text",
 }

@@ -78,11 +78,7 @@ pub fn start(start: Start, acts: &Acts, explanation: Vec<Kid>) -> El {
 }
 
 fn minutes(words: &Words, count: u32) -> String {
-    if count == 1 {
-        words.say(Word::StartMinutesOne).to_owned()
-    } else {
-        words.fill(Word::StartMinutes, &[("count", &count.to_string())])
-    }
+    words.fill(Word::StartMinutes, &[("count", &count.to_string())])
 }
 
 fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone: bool) -> El {
