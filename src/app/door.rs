@@ -1,18 +1,20 @@
 //! The patient's door: everything one mounted element knows, and how it starts.
 
 use super::address::{self, Wanted};
+use super::circumstances::Told;
 use super::clock;
 use super::config::{Config, ConfigFault};
 use super::fetch::{self, FetchFault};
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
-use super::screen::Screen;
+use super::screen::{Entry, Screen};
 use super::view;
 use crate::collect::courier::Courier;
 use crate::collect::fetch::Fetch;
 use crate::collect::fhir_push::FhirPush;
 use crate::collect::locks;
 use crate::domain::draft::Draft;
+use crate::domain::explanation::{Explanation, Slug};
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
@@ -20,6 +22,7 @@ use crate::store::keys::PREFIX;
 use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
+use crate::ui::screens::explain::Reading;
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::Timeout;
@@ -28,6 +31,7 @@ use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
@@ -68,6 +72,8 @@ pub struct Door {
     pub(super) wanted: RefCell<Option<String>>,
     /// What to begin once the open draft has been deleted.
     pub(super) begin_after: Cell<Option<usize>>,
+    /// The circumstances told in this sitting.
+    pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
     pub(super) changing: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
@@ -80,6 +86,10 @@ pub struct Door {
     pub(super) saved: RwSignal<Option<Word>>,
     /// The finished answers are being kept.
     pub(super) busy: RwSignal<bool>,
+    /// The explanation that is being read.
+    pub(super) reading: RwSignal<Reading>,
+    /// Those that were fetched, by name.
+    pub(super) explanations: RefCell<Vec<(Slug, Arc<Explanation>)>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// What became of the finished answers.
@@ -117,12 +127,15 @@ impl Door {
                 news: RefCell::default(),
                 wanted: RefCell::default(),
                 begin_after: Cell::new(None),
+                told: RefCell::default(),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),
                 errors: RwSignal::new(Vec::new()),
                 saved: RwSignal::new(None),
                 busy: RwSignal::new(false),
+                reading: RwSignal::new(Reading::Fetching),
+                explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),
                 memory_only: Cell::new(false),
@@ -165,7 +178,11 @@ impl Door {
         match wanted {
             Wanted::Nothing => self.show_start(&config).await,
             Wanted::At(url) => {
+                let before = Entry::showing();
                 self.clone().open_url(url).await;
+                if let Some(before) = before {
+                    self.back_to(before);
+                }
                 self.clone().mount_once();
                 self.all_here().await;
                 self.stock(&config).await;
@@ -173,6 +190,7 @@ impl Door {
             Wanted::Elsewhere => self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true))),
         }
         self.go_about(&config);
+        self.look_ahead().await;
     }
 
     /// Waits for all of the code. Where it does not come, what needs it asks for it again, and the loader then

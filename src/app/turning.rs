@@ -29,10 +29,11 @@ impl Door {
         match act {
             Act::Begin(at) => self.begin(at),
             Act::BeginAfresh(at) => self.begin_afresh(at),
-            Act::Explain => self.turn(Screen::Explain),
+            Act::Explain(slug) => self.explain(slug),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::Skip(skip) => self.skip(skip),
+            Act::AloneAtHome => self.tell_alone_at_home(),
             Act::Change(node) => self.change(node),
             Act::Send => self.finish(),
             Act::TryAgain => self.try_again(),
@@ -69,11 +70,29 @@ impl Door {
             Screen::Check => Screen::Check,
             Screen::Opening
             | Screen::Start
-            | Screen::Explain
+            | Screen::Explain(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => last,
         })
+    }
+
+    /// After a reload of a page that the address opened: the page the person was on. Without any answers the
+    /// draft does not know it, but the browser does.
+    pub(super) fn back_to(&self, before: Entry) {
+        let screen = match before.screen {
+            Screen::Ask(place) if self.open.borrow().is_some() => self.nearest(place),
+            Screen::Check if self.open.borrow().is_some() => Screen::Check,
+            Screen::Ask(_)
+            | Screen::Check
+            | Screen::Opening
+            | Screen::Start
+            | Screen::Explain(_)
+            | Screen::Done
+            | Screen::Stop
+            | Screen::Trouble(_) => return,
+        };
+        self.first(screen);
     }
 
     /// Shows a screen as a new page.
@@ -104,6 +123,10 @@ impl Door {
             // What was answered is no longer here: sent, deleted, or another visit's.
             Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
             Screen::Ask(place) => self.nearest(place),
+            Screen::Explain(slug) => {
+                self.look_up(&slug);
+                Screen::Explain(slug)
+            }
             other => other,
         };
         self.show(screen);
@@ -122,7 +145,7 @@ impl Door {
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
-            | Screen::Explain
+            | Screen::Explain(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => Screen::Start,
@@ -260,8 +283,12 @@ impl Door {
         if self.changing.replace(false) {
             return self.turn(Screen::Check);
         }
-        let next = self.step_beside(place, 1).map_or(Screen::Check, Screen::Ask);
-        self.turn(next);
+        let next = self.step_beside(place, 1);
+        let told = next
+            .as_ref()
+            .and_then(|next| self.step_at(next))
+            .is_some_and(|step| self.tell_again(&step.nodes));
+        self.turn(next.filter(|_| !told).map_or(Screen::Check, Screen::Ask));
     }
 
     /// Leaves this page's open questions unanswered, on purpose.

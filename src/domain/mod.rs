@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod draft;
+pub mod explanation;
 pub mod help;
 pub mod ids;
 pub mod instrument;
@@ -17,4 +18,6 @@ pub mod picture;
 pub mod prose;
 pub mod receipt;
 pub mod response;
+pub mod safety;
+pub mod score;
 pub mod text;

@@ -65,6 +65,12 @@ words! {
     AskSkipped = "ask.skipped",
     /// “You said you would rather talk about this. You can still answer it.”
     AskToTalkAbout = "ask.to-talk-about",
+    /// Above the questions about where somebody is and who helps.
+    AskCircumstances = "ask.circumstances",
+    /// A button that answers where (at home) and how (on my own).
+    AskAloneAtHome = "ask.alone-at-home",
+    /// Between that button and the questions it answers.
+    AskOrSayMore = "ask.or-say-more",
     /// Shown only when the total is certain.
     AskProgress = "ask.progress",
     /// “Help with this question”
@@ -293,6 +299,18 @@ words! {
     TroubleTryAgain = "trouble.try-again",
     /// “Go to the start”
     TroubleGoToStart = "trouble.go-to-start",
+    /// “Getting this page …”
+    ExplainFetching = "explain.fetching",
+    /// “We could not get this page”
+    ExplainFailedTitle = "explain.failed-title",
+    /// “Nothing you have written is lost. Check your signal, then try again.”
+    ExplainFailed = "explain.failed",
+    /// “Why was I asked?”
+    ExplainWhyAsked = "explain.why-asked",
+    /// “Who sees my answers?”
+    ExplainWhoSees = "explain.who-sees",
+    /// “More questions and answers”
+    ExplainMore = "explain.more",
     /// “Delete your answers?”
     StopTitle = "stop.title",
     /// “This deletes the answers you have not finished from this device. We cannot get them back.”
