@@ -1,6 +1,7 @@
 // What happens to wasm-bindgen's glue besides esbuild.
 //
 //   node .dev/glue.mjs open GLUE.js                     before bundling: what public/embed.js needs of it is exported
+//   node .dev/glue.mjs count GLUE.js                    the counter that `split.mjs --count` calls, in globalThis.counted
 //   node .dev/glue.mjs shorten GLUE.js FIRST.wat REST.wat    after it: names of imports and exports become short
 //
 // Leptos brings server_fn, and that wasm-streams, whose JavaScript classes are exported and never used: they are
@@ -25,6 +26,14 @@ export function open(glue) {
   return `${out}\nexport { __wbg_get_imports as imports, __wbg_finalize_init as finish };\n`;
 }
 
+/** The glue with a counter among its imports. */
+export function count(glue) {
+  const counter = "counted:(at)=>{(globalThis.counted??=new Set).add(at)},";
+  const counted = glue.replace('"./what_matters_bg.js":{__proto__:null,', (start) => start + counter);
+  if (counted === glue) throw new Error("The glue's imports do not begin as they did.");
+  return counted;
+}
+
 /** The names the glue and the modules know each other by, made short on both sides. */
 export function shorten(glue, wats) {
   const given = new Set(wats.flatMap((wat) => [...wat.matchAll(/^ \(import "\.\/what_matters_bg\.js" "(\w+)"/gm)].map(([, name]) => name)));
@@ -41,6 +50,7 @@ export function shorten(glue, wats) {
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [task, path, ...wats] = process.argv.slice(2);
   if (task === "open") writeFileSync(path, open(readFileSync(path, "utf8")));
+  if (task === "count") writeFileSync(path, count(readFileSync(path, "utf8")));
   if (task === "shorten") {
     const made = shorten(readFileSync(path, "utf8"), wats.map((wat) => readFileSync(wat, "utf8")));
     writeFileSync(path, made.glue);
