@@ -1,6 +1,6 @@
 // Splits the WASM in two: what the first question runs, and the rest, which comes while the person reads it.
 //
-//   node .dev/split.mjs --wat whole.wat --list .dev/first-question.txt --out DIR     writes first.wat and rest.wat
+//   node .dev/split.mjs --wat whole.wat --map data.map --list .dev/first-question.txt --out DIR     first.wat, rest.wat
 //   node .dev/split.mjs --wat whole.wat --count counted.wat --names names.json       to make the list anew
 //
 // The list holds a digest of the name of every function that ran until the first question was shown, in a real
@@ -14,6 +14,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { divide } from "./data.mjs";
 import { callsOf, exportedBy, forms, importedBy, lasting, listedIn, nameOf, signatureOf, unnamed, written } from "./wat.mjs";
 
 /** Names the module that wasm-bindgen's imports come from. */
@@ -44,8 +45,8 @@ export function count(wat) {
   return { wat: [...out, ")"].join("\n"), names };
 }
 
-/** Two modules from one. `isFirst` says whether a function, by its name, belongs in the first. */
-export function split(wat, isFirst) {
+/** Two modules from one. `isFirst` says whether a function, by its name, belongs in the first; `map` is the linker's. */
+export function split(wat, map, isFirst) {
   const all = forms(wat);
   const of = (wanted) => all.filter(({ kind }) => kind === wanted).map(({ text }) => text);
   const functions = of("func").map((text) => ({ name: nameOf(text), text, calls: callsOf(text) }));
@@ -53,6 +54,7 @@ export function split(wat, isFirst) {
   const first = functions.filter(({ name }) => isFirst(name));
   const rest = functions.filter(({ name }) => !isFirst(name));
   const later = new Set(rest.map(({ name }) => name));
+  const data = divide(of("data"), map, first.map(({ text }) => text));
 
   const [elements, ...more] = of("elem");
   const [table, references] = [of("table").find((text) => text.includes("funcref")), of("table").find((text) => text.includes("externref"))];
@@ -103,7 +105,7 @@ export function split(wat, isFirst) {
       ` (import "${GLUE}" "need_rest" (func $need_rest))`,
       ...globals,
       memory,
-      ...of("data"),
+      ...data.first,
       grown(table),
       ...(references ? [references] : []),
       elements,
@@ -123,17 +125,18 @@ export function split(wat, isFirst) {
       shared(grown(table), "table"),
       ...(references ? [shared(references, "__wbindgen_externrefs")] : []),
       ...globals.map(globalFrom),
+      ...data.rest,
       ...[...reached].map((name) => ` (elem (table ${nameOf(table)}) (i32.const ${place.get(name)}) func ${name})`),
       ...rest.map(({ text }) => text),
       ")",
     ].join("\n"),
-    counts: { first: first.length, rest: rest.length, stubs: stubs.length, lent: lent.length },
+    counts: { first: first.length, rest: rest.length, stubs: stubs.length, lent: lent.length, movedData: data.moved },
   };
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { wat: { type: "string" }, list: { type: "string" }, out: { type: "string" }, count: { type: "string" }, names: { type: "string" } },
+    options: { wat: { type: "string" }, map: { type: "string" }, list: { type: "string" }, out: { type: "string" }, count: { type: "string" }, names: { type: "string" } },
   });
   if (values.wat && values.count) {
     const counted = count(readFileSync(values.wat, "utf8"));
@@ -141,7 +144,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     writeFileSync(values.names, JSON.stringify(counted.names));
   } else if (values.wat && values.out) {
     const listed = new Set(readFileSync(values.list, "utf8").split("\n").filter((line) => /^[0-9a-f]{10}$/.test(line)));
-    const two = split(readFileSync(values.wat, "utf8"), (name) => listed.has(digestOf(name)));
+    const two = split(readFileSync(values.wat, "utf8"), readFileSync(values.map, "utf8"), (name) => listed.has(digestOf(name)));
     writeFileSync(join(values.out, "first.wat"), two.first);
     writeFileSync(join(values.out, "rest.wat"), two.rest);
     console.log(JSON.stringify(two.counts));
