@@ -32,7 +32,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -156,10 +156,7 @@ impl Door {
     pub async fn start(self: Rc<Self>) {
         let fetched = fetch::text(&self.config_url).await;
         let read = fetched.as_deref().map(Config::read);
-        let Ok(Ok(config)) = read else {
-            self.all_here().await;
-            return self.without_configuration(read);
-        };
+        let Ok(Ok(config)) = read else { return self.without_configuration(read) };
         let config = Rc::new(config);
         *self.config.borrow_mut() = Some(config.clone());
 
@@ -175,22 +172,15 @@ impl Door {
         });
         keeper.expire(clock::now(), config.keep_drafts_days).await;
         *self.keeper.borrow_mut() = Some(keeper);
-        match wanted {
-            Wanted::Nothing => self.show_start(&config).await,
-            Wanted::At(url) => {
-                let before = Entry::showing();
-                self.clone().open_url(url).await;
-                if let Some(before) = before {
-                    self.back_to(before);
-                }
-                self.clone().mount_once();
-                self.all_here().await;
-                self.stock(&config).await;
+        if let Wanted::At(url) = &wanted {
+            let before = Entry::showing();
+            self.clone().open_url(url.clone()).await;
+            if let Some(before) = before {
+                self.back_to(before);
             }
-            Wanted::Elsewhere => self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true))),
+            self.clone().mount_once();
         }
-        self.go_about(&config);
-        self.look_ahead().await;
+        self.go_about(config, wanted);
     }
 
     /// Waits for all of the code. Where it does not come, what needs it asks for it again, and the loader then
@@ -201,35 +191,46 @@ impl Door {
 
     #[inline(never)]
     fn without_configuration(self: Rc<Self>, read: Result<Result<Config, Vec<ConfigFault>>, &FetchFault>) {
-        match read {
-            Ok(Ok(_)) => {}
-            Ok(Err(faults)) => self.stuck(Word::TroubleConfigurationUnreadable, lines(&faults), false),
-            Err(FetchFault::Missing) => self.stuck(Word::TroubleConfigurationMissing, Vec::new(), true),
+        let (what, details, can_try_again) = match read {
+            Ok(Ok(_)) => return,
+            Ok(Err(faults)) => (Word::TroubleConfigurationUnreadable, lines(&faults), false),
+            Err(FetchFault::Missing) => (Word::TroubleConfigurationMissing, Vec::new(), true),
             Err(FetchFault::Network | FetchFault::Status(_)) => {
-                self.stuck(Word::TroubleConfigurationNetwork, Vec::new(), true);
+                (Word::TroubleConfigurationNetwork, Vec::new(), true)
             }
-        }
-    }
-
-    async fn show_start(self: &Rc<Self>, config: &Config) {
-        self.stock(config).await;
-        let screen = self.where_it_was().unwrap_or(Screen::Start);
-        self.clone().show_first(screen);
-    }
-
-    /// What goes on beside the screens: hearing the window, and sending.
-    #[inline(never)]
-    fn go_about(self: &Rc<Self>, config: &Config) {
-        if self.listening.borrow().is_none() {
-            *self.listening.borrow_mut() = Some(Listening::new(self));
-        }
-        let Some(keeper) = self.keeper.borrow().clone() else { return };
-        *self.courier.borrow_mut() = config.collect.fhir_base.as_deref().map(|base| {
-            let push = FhirPush::new(base, None, Rc::new(Fetch));
-            let lease = locks::browser(local::open(), keeper.writer());
-            Rc::new(Courier::new(keeper, Rc::new(push), lease))
+        };
+        spawn_local(async move {
+            self.all_here().await;
+            self.stuck(what, details, can_try_again);
         });
-        self.send_waiting();
+    }
+
+    /// The start page, if the address names no questionnaire, and what goes on beside the screens: hearing the
+    /// window, sending, fetching ahead.
+    #[inline(never)]
+    fn go_about(self: Rc<Self>, config: Rc<Config>, wanted: Wanted) {
+        spawn_local(async move {
+            self.all_here().await;
+            if wanted == Wanted::Elsewhere {
+                self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true)));
+            }
+            if self.listening.borrow().is_none() {
+                *self.listening.borrow_mut() = Some(Listening::new(&self));
+            }
+            let keeper = self.keeper.borrow().clone();
+            *self.courier.borrow_mut() = keeper.zip(config.collect.fhir_base.as_deref()).map(|(keeper, base)| {
+                let push = FhirPush::new(base, None, Rc::new(Fetch));
+                let lease = locks::browser(local::open(), keeper.writer());
+                Rc::new(Courier::new(keeper, Rc::new(push), lease))
+            });
+            self.stock(&config).await;
+            if wanted == Wanted::Nothing {
+                let screen = self.where_it_was().unwrap_or(Screen::Start);
+                self.clone().show_first(screen);
+            }
+            self.send_waiting();
+            self.look_ahead().await;
+        });
     }
 
     /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant.
