@@ -1,6 +1,7 @@
 // Makes a folder that any static host can serve from public/, style/ and the compiled WASM.
 //
-//   node .dev/assemble.mjs --wasm DIR --out dist        release: hashed names, integrity, .br and .gz
+//   node .dev/assemble.mjs --wasm DIR --out dist        release: hashed names, integrity, .br and .gz; with
+//                                                       --esbuild PATH, scripts minified
 //   node .dev/assemble.mjs --staging DIR                Trunk's folder while watching: plain names
 //   node .dev/assemble.mjs --sheet FILE                 the style sheet alone, for the gallery
 //
@@ -25,6 +26,7 @@
 // other people's pages name it; pages of our own use the hashed one. JSON keeps its name, because
 // configurations and links name it.
 
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
@@ -157,8 +159,16 @@ function lighterJsonFile(path) {
   }
 }
 
+/** A script without comments and long names, where esbuild is at hand. */
+function minified(script, esbuild) {
+  if (!esbuild) return Buffer.from(script);
+  const { status, stdout, stderr } = spawnSync(esbuild, ["--minify", "--format=esm", "--charset=utf8"], { input: script });
+  if (status !== 0) fail(`esbuild could not make a script smaller: ${stderr}`);
+  return stdout;
+}
+
 /** The release folder. Built beside the old one and put in its place whole. */
-function release(wasmFolder, out) {
+function release(wasmFolder, out, esbuild) {
   const source = join(root, "public");
   const fresh = `${out}.new`;
   rmSync(fresh, { recursive: true, force: true });
@@ -187,7 +197,7 @@ function release(wasmFolder, out) {
     const ready = names.filter((name) => !names.some((other) => other !== name && waiting.get(name).includes(`./${other}`)));
     if (!ready.length) fail(`The scripts ${names.join(", ")} in public/ import each other in a circle.`);
     for (const name of ready) {
-      const filled = Buffer.from(fillScript(waiting.get(name), built));
+      const filled = minified(fillScript(waiting.get(name), built), esbuild);
       keep(name, filled);
       write(fresh, name, filled);
       waiting.delete(name);
@@ -229,10 +239,10 @@ function staging(folder) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { wasm: { type: "string" }, out: { type: "string" }, staging: { type: "string" }, sheet: { type: "string" } },
+    options: { wasm: { type: "string" }, out: { type: "string" }, staging: { type: "string" }, sheet: { type: "string" }, esbuild: { type: "string" } },
   });
   if (values.staging) staging(resolve(values.staging));
   else if (values.sheet) writeFileSync(resolve(values.sheet), styleSheet(join(root, "style")));
-  else if (values.wasm && values.out) release(resolve(values.wasm), resolve(values.out));
+  else if (values.wasm && values.out) release(resolve(values.wasm), resolve(values.out), values.esbuild);
   else fail("Usage: node .dev/assemble.mjs --wasm DIR --out DIR | --staging DIR | --sheet FILE");
 }

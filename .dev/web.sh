@@ -29,7 +29,7 @@ build_web() {
         return 0
     fi
     say "Assembling dist/ (a few seconds)"
-    node .dev/assemble.mjs --wasm "$TARGET/web" --out "$ROOT/dist"
+    node .dev/assemble.mjs --wasm "$TARGET/web" --out "$ROOT/dist" --esbuild "$ESBUILD"
     mark_current "$ROOT/dist" "$(assembled_from)"
 }
 
