@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { divide } from "./data.mjs";
+import { outline } from "./outline.mjs";
 import { callsOf, exportedBy, forms, importedBy, lasting, listedIn, nameOf, signatureOf, unnamed, written } from "./wat.mjs";
 
 /** Names the module that wasm-bindgen's imports come from. */
@@ -47,7 +48,7 @@ export function count(wat) {
 
 /** Two modules from one. `isFirst` says whether a function, by its name, belongs in the first; `map` is the linker's. */
 export function split(wat, map, isFirst) {
-  const all = forms(wat);
+  const all = forms(outline(wat, isFirst));
   const of = (wanted) => all.filter(({ kind }) => kind === wanted).map(({ text }) => text);
   const functions = of("func").map((text) => ({ name: nameOf(text), text, calls: callsOf(text) }));
   const bodies = new Map(functions.map(({ name, text }) => [name, text]));

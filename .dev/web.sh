@@ -51,7 +51,7 @@ bind_and_shrink() {
 }
 
 # What decides how the WASM is divided, beside the WASM.
-readonly SPLIT_BY=(.dev/first-question.txt .dev/split.mjs .dev/data.mjs .dev/wat.mjs .dev/glue.mjs .dev/exports.mjs)
+readonly SPLIT_BY=(.dev/first-question.txt .dev/split.mjs .dev/data.mjs .dev/outline.mjs .dev/wat.mjs .dev/glue.mjs .dev/exports.mjs)
 
 # Writes $1/what_matters.js, bundled and minified, and $1/whole.wat, without what the glue does not use.
 bind() {
@@ -64,8 +64,10 @@ bind() {
     node .dev/exports.mjs "$out/what_matters.js" "$out/what_matters_bg.wasm" >"$out/used.json"
     "$(dirname "$WASM_OPT")/wasm-metadce" "${WASM_FEATURES[@]}" "$out/what_matters_bg.wasm" -g \
         --graph-file "$out/used.json" -o "$out/fewer.wasm" >/dev/null
-    "$(dirname "$WASM_OPT")/wasm-dis" "${WASM_FEATURES[@]}" "$out/fewer.wasm" -o "$out/whole.wat"
-    rm "$out/entry.js" "$out/used.json" "$out/fewer.wasm" "$out/what_matters_bg.wasm"
+    # One name for one value of a local, so that .dev/outline.mjs sees what a piece of code needs and gives.
+    "$WASM_OPT" "${WASM_FEATURES[@]}" -g --ssa-nomerge "$out/fewer.wasm" -o "$out/named.wasm"
+    "$(dirname "$WASM_OPT")/wasm-dis" "${WASM_FEATURES[@]}" "$out/named.wasm" -o "$out/whole.wat"
+    rm "$out/entry.js" "$out/used.json" "$out/fewer.wasm" "$out/named.wasm" "$out/what_matters_bg.wasm"
 }
 
 shrink() {

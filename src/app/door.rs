@@ -180,6 +180,7 @@ impl Door {
             }
             self.clone().mount_once();
         }
+        self.all_here().await;
         self.go_about(config, wanted);
     }
 
@@ -210,7 +211,6 @@ impl Door {
     #[inline(never)]
     fn go_about(self: Rc<Self>, config: Rc<Config>, wanted: Wanted) {
         spawn_local(async move {
-            self.all_here().await;
             if wanted == Wanted::Elsewhere {
                 self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true)));
             }
