@@ -1,6 +1,6 @@
 // Splits the WASM in two: what the first question runs, and the rest, which comes while the person reads it.
 //
-//   node .dev/split.mjs --wat whole.wat --map data.map --list .dev/first-question.txt --out DIR     first.wat, rest.wat
+//   node .dev/split.mjs --wat whole.wat --library what_matters.wasm --list .dev/first-question.txt --out DIR     first.wat, rest.wat
 //   node .dev/split.mjs --wat whole.wat --count counted.wat --names names.json       to make the list anew
 //
 // The list holds a digest of the name of every function that ran until the first question was shown, in a real
@@ -15,8 +15,9 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { divide } from "./data.mjs";
+import { readLibrary } from "./library.mjs";
 import { outline } from "./outline.mjs";
-import { callsOf, exportedBy, forms, importedBy, lasting, listedIn, nameOf, signatureOf, unnamed, written } from "./wat.mjs";
+import { callsOf, exportedBy, forms, importedBy, lasting, listedIn, nameOf, plain, signatureOf, unnamed, written } from "./wat.mjs";
 
 /** Names the module that wasm-bindgen's imports come from. */
 const GLUE = "./what_matters_bg.js";
@@ -46,8 +47,8 @@ export function count(wat) {
   return { wat: [...out, ")"].join("\n"), names };
 }
 
-/** Two modules from one. `isFirst` says whether a function, by its name, belongs in the first; `map` is the linker's. */
-export function split(wat, map, isFirst) {
+/** Two modules from one. `isFirst` says whether a function, by its name, belongs in the first; `library` what readLibrary says of its data. */
+export function split(wat, library, isFirst) {
   const all = forms(outline(wat, isFirst));
   const of = (wanted) => all.filter(({ kind }) => kind === wanted).map(({ text }) => text);
   const functions = of("func").map((text) => ({ name: nameOf(text), text, calls: callsOf(text) }));
@@ -55,7 +56,7 @@ export function split(wat, map, isFirst) {
   const first = functions.filter(({ name }) => isFirst(name));
   const rest = functions.filter(({ name }) => !isFirst(name));
   const later = new Set(rest.map(({ name }) => name));
-  const data = divide(of("data"), map, first.map(({ text }) => text));
+  const data = divide(of("data"), library, first.map(({ name }) => plain(name)));
 
   const [elements, ...more] = of("elem");
   const [table, references] = [of("table").find((text) => text.includes("funcref")), of("table").find((text) => text.includes("externref"))];
@@ -137,7 +138,7 @@ export function split(wat, map, isFirst) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { wat: { type: "string" }, map: { type: "string" }, list: { type: "string" }, out: { type: "string" }, count: { type: "string" }, names: { type: "string" } },
+    options: { wat: { type: "string" }, library: { type: "string" }, list: { type: "string" }, out: { type: "string" }, count: { type: "string" }, names: { type: "string" } },
   });
   if (values.wat && values.count) {
     const counted = count(readFileSync(values.wat, "utf8"));
@@ -145,7 +146,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     writeFileSync(values.names, JSON.stringify(counted.names));
   } else if (values.wat && values.out) {
     const listed = new Set(readFileSync(values.list, "utf8").split("\n").filter((line) => /^[0-9a-f]{10}$/.test(line)));
-    const two = split(readFileSync(values.wat, "utf8"), readFileSync(values.map, "utf8"), (name) => listed.has(digestOf(name)));
+    const two = split(readFileSync(values.wat, "utf8"), readLibrary(readFileSync(values.library)), (name) => listed.has(digestOf(name)));
     writeFileSync(join(values.out, "first.wat"), two.first);
     writeFileSync(join(values.out, "rest.wat"), two.rest);
     console.log(JSON.stringify(two.counts));

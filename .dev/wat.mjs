@@ -25,6 +25,9 @@ const EXPORTED = new RegExp(String.raw`^ \(export "[^"]*" \(func (${NAME})\)`);
 
 /** The name of a function, table or global. */
 export const nameOf = (text) => NAMED.exec(text)?.[1];
+/** A name as the program knows it: without the sign, quotes and escapes of the text. */
+export const plain = (name) =>
+  name.slice(1).replace(/^"|"$/g, "").replace(/\\([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 /** The functions a function names. */
 export const callsOf = (text) => [...text.matchAll(CALLED)].map(([, name]) => name);
 /** The function an import brings, or an export gives away. */
@@ -47,5 +50,5 @@ export const written = ({ params, result }) =>
 /** A signature as text, its parameters without names. */
 export const unnamed = (signature) => written(signature).replace(/\$\d+ /g, "");
 
-/** A function's name that the next compilation gives it again: without the hashes of the crates. */
-export const lasting = (name) => name.replace(/\[[0-9a-f]{16}\]/g, "").replace(/_[0-9a-f]{16}(?=\b|_)/g, "");
+/** A function's name that the next compilation gives it again: without the hashes of the crates (Rust's v0 names). */
+export const lasting = (name) => name.replace(/Cs[0-9A-Za-z]{8,}_/g, "C").replace(/_[0-9a-f]{16}(?=\b|_)/g, "");

@@ -22,7 +22,8 @@ build_web() {
         say "Compiling for the web (usually 2 to 4 minutes the first time)"
     fi
     # Not `build`: with an rlib beside the cdylib, cargo leaves link-time optimisation out (12 % more bytes).
-    "${SMALL_CARGO[@]}" rustc --quiet --release --lib --crate-type cdylib --target "$WASM_TRIPLE" -- -C "link-arg=-Map=$TARGET/data.map"
+    # With relocations, from which .dev/library.mjs reads which function uses which data.
+    "${SMALL_CARGO[@]}" rustc --quiet --release --lib --crate-type cdylib --target "$WASM_TRIPLE" -- -C link-arg=--emit-relocs
     bind_and_shrink
     if is_current "$ROOT/dist" "$(assembled_from)"; then
         say "dist/ is up to date"
@@ -42,7 +43,7 @@ bind_and_shrink() {
     rm -rf "$out"
     mkdir -p "$out"
     bind "$out"
-    node .dev/split.mjs --wat "$out/whole.wat" --map "$TARGET/data.map" --list .dev/first-question.txt --out "$out"
+    node .dev/split.mjs --wat "$out/whole.wat" --library "$library" --list .dev/first-question.txt --out "$out"
     node .dev/glue.mjs shorten "$out/what_matters.js" "$out/first.wat" "$out/rest.wat"
     shrink "$out/first.wat" "$out/what_matters_bg.wasm"
     shrink "$out/rest.wat" "$out/what_matters_rest.wasm"
@@ -51,12 +52,12 @@ bind_and_shrink() {
 }
 
 # What decides how the WASM is divided, beside the WASM.
-readonly SPLIT_BY=(.dev/first-question.txt .dev/split.mjs .dev/data.mjs .dev/outline.mjs .dev/wat.mjs .dev/glue.mjs .dev/exports.mjs)
+readonly SPLIT_BY=(.dev/first-question.txt .dev/split.mjs .dev/data.mjs .dev/library.mjs .dev/outline.mjs .dev/wat.mjs .dev/glue.mjs .dev/exports.mjs)
 
 # Writes $1/what_matters.js, bundled and minified, and $1/whole.wat, without what the glue does not use.
 bind() {
     local out="$1"
-    "$WASM_BINDGEN" --target web --no-typescript --out-dir "$out" "$TARGET/$WASM_TRIPLE/release/what_matters.wasm"
+    "$WASM_BINDGEN" --target web --no-typescript --no-demangle --out-dir "$out" "$TARGET/$WASM_TRIPLE/release/what_matters.wasm"
     node .dev/glue.mjs open "$out/what_matters.js"
     printf 'export { mount, imports, finish } from "./what_matters.js";' >"$out/entry.js"
     "$ESBUILD" "$out/entry.js" --bundle --minify --format=esm --log-level=warning --outfile="$out/shaken.js"
