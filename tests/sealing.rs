@@ -125,9 +125,8 @@ fn no_letter_of_a_sealed_response_can_be_changed() {
 fn nothing_tampered_with_opens() {
     let tries = if std::env::var_os("WM_TORTURE").is_some() { 100_000 } else { 2_000 };
     let keys = keys();
-    let whole: Vec<Vec<String>> = VECTORS
-        .map(|name| fixture(&format!("{name}.jwe")).split('.').map(str::to_owned).collect())
-        .to_vec();
+    let whole: Vec<Vec<String>> =
+        VECTORS.map(|name| fixture(&format!("{name}.jwe")).split('.').map(str::to_owned).collect()).to_vec();
     let mut dice = Dice::new(5);
     let mut opened = 0;
     for _ in 0..tries {
@@ -143,11 +142,14 @@ fn nothing_tampered_with_opens() {
             }
             1 => parts[part] = whole[1 - which][part].clone(),
             2 => {
-                let mut header: Value = serde_json::from_slice(&base64::decode_url(&parts[0]).unwrap()).unwrap();
+                let mut header: Value =
+                    serde_json::from_slice(&base64::decode_url(&parts[0]).unwrap()).unwrap();
                 let other: Value =
                     serde_json::from_slice(&base64::decode_url(&whole[1 - which][0]).unwrap()).unwrap();
-                let name = ["response", "apu", "apv", "kid", "epk", "wm", "questionnaire", "cty"][dice.below(8)];
-                header[name] = if header[name] == other[name] { Value::from("other") } else { other[name].clone() };
+                let name =
+                    ["response", "apu", "apv", "kid", "epk", "wm", "questionnaire", "cty"][dice.below(8)];
+                header[name] =
+                    if header[name] == other[name] { Value::from("other") } else { other[name].clone() };
                 parts[0] = base64::encode(header.to_string().as_bytes(), Alphabet::Url);
             }
             _ => {
@@ -353,7 +355,8 @@ fn sealed_responses_arrive_once_whatever_the_service_does_and_leave_nothing() {
             let device = Device::new();
             let server = Server::new(None);
             *server.moods.borrow_mut() = [first, second].into();
-            let keeper = Rc::new(run(Keeper::over(device.near_store(), device.far_store(), [7; 16])).unwrap());
+            let keeper =
+                Rc::new(run(Keeper::over(device.near_store(), device.far_store(), [7; 16])).unwrap());
             let (draft, _) = answered();
             run(keeper.finish(&draft, &sealed(), NOW)).unwrap().unwrap();
             let push = Rc::new(FhirPush::new(BASE, None, Rc::clone(&server) as Rc<dyn Http>).sealed_only());
