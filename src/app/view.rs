@@ -145,23 +145,28 @@ fn help(door: &Door) -> Help {
 const PREFIX: &str = "wm-";
 
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
+    match (screen, door.open.borrow().clone()) {
+        (Screen::Ask(place), Some(open)) => ask(door, acts, &open, &place).into_any(),
+        (screen, open) => draw_other(door, acts, screen, open),
+    }
+}
+
+/// Everything but a question, apart, so that it comes after the first one.
+#[inline(never)]
+fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open>>) -> AnyView {
     match screen {
-        Screen::Opening => ().into_any(),
+        Screen::Opening | Screen::Ask(_) => ().into_any(),
         Screen::Start => {
             let first = door.first_explanation();
             let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
         Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
-        Screen::Before => match door.open.borrow().clone() {
+        Screen::Before => match open {
             Some(open) => before(door.before(&open), acts).into_any(),
             None => ().into_any(),
         },
-        Screen::Ask(place) => match door.open.borrow().clone() {
-            Some(open) => ask(door, acts, &open, &place).into_any(),
-            None => ().into_any(),
-        },
-        Screen::Check => match door.open.borrow().clone() {
+        Screen::Check => match open {
             Some(open) => check(door, acts, &open).into_any(),
             None => ().into_any(),
         },
@@ -199,9 +204,16 @@ fn start_page(door: &Door) -> Start {
         link_worker: door.link_worker(),
         offered,
         waiting: door.waiting(),
-        storage: if door.is_shared() { vec![Word::StartShared] } else { storage(standing) },
+        storage: said_of_keeping(door, standing),
         news: door.news.borrow_mut().take(),
     }
+}
+
+/// What to say beforehand of how answers are kept here and sent from here.
+fn said_of_keeping(door: &Door, standing: Standing) -> Vec<Word> {
+    let mut say = if door.is_shared() { vec![Word::StartShared] } else { storage(standing) };
+    say.extend(door.sealing_trouble());
+    say
 }
 
 /// What to say of storage: nothing while both stores work; that answers may not stay when one does; that
@@ -339,6 +351,7 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
         next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
         memory_only: door.memory_only.get(),
+        sealed: door.seals(),
         shared: door.is_shared(),
     };
     let handover = door.handover;
