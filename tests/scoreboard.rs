@@ -124,7 +124,11 @@ fn a_row_that_is_missing_empty_or_names_no_test_is_found() {
     let without = page.replace(&row("R2"), "");
     assert!(breaches(&without, &tests).contains(&"R2 is not there".to_owned()));
     let renamed = row("R9").replace('`', "`no_such_");
-    assert!(breaches(&page.replace(&row("R9"), &renamed), &tests).iter().any(|it| it.starts_with("R9 names `no_such")));
+    assert!(
+        breaches(&page.replace(&row("R9"), &renamed), &tests)
+            .iter()
+            .any(|it| it.starts_with("R9 names `no_such"))
+    );
     let bare = "| C3 | a poison among fifty | none | many | – |";
     let wrong = breaches(&page.replace(&row("C3"), bare), &tests);
     for expected in ["C3 names no test", "C3: \"many\" is no figure", "C3 does not say what makes it red"] {

@@ -120,6 +120,9 @@ pub enum Mistake {
     Key(KeyMistake),
     /// It should be `personal` or `shared`.
     NotADevice,
+    /// A shared device needs the service's key: without one a response that cannot be sent at once would have to
+    /// be left readable for the next person, or lost.
+    SharedWithoutKey,
 }
 
 impl Mistake {
@@ -136,6 +139,7 @@ impl Mistake {
             Self::NotInRange => "is not a whole number in the allowed range",
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::Twice => "is used twice",
+            Self::SharedWithoutKey => "is shared, which needs the service's public key in collect.key",
             Self::NotADevice => "is neither \"personal\" nor \"shared\"",
             Self::TooLong => "is too long",
             Self::TooMany => "has too many entries",
@@ -220,6 +224,9 @@ impl Reader {
         let device = DeviceUse::read(root.get("device"))
             .inspect_err(|mistake| self.fault("device", *mistake))
             .unwrap_or_default();
+        if device == DeviceUse::Shared && collect.key.is_none() {
+            self.fault("device", Mistake::SharedWithoutKey);
+        }
         let (help, problems) = match root.get("help").map(help::read) {
             None => (None, Vec::new()),
             Some(Ok(region)) => (Some(region), Vec::new()),
@@ -369,6 +376,14 @@ mod tests {
             faults(&with(r#""kid": "a","#).replace("weNJ", "weNK")),
             vec![("collect.key".to_owned(), Mistake::Key(KeyMistake::NotOnTheCurve))]
         );
+    }
+
+    #[test]
+    fn a_shared_device_without_the_services_key_is_refused() {
+        let shared = DEMONSTRATION.replacen('{', "{\"device\": \"shared\",", 1);
+        assert_eq!(faults(&shared), vec![("device".to_owned(), Mistake::SharedWithoutKey)]);
+        let personal = DEMONSTRATION.replacen('{', "{\"device\": \"personal\",", 1);
+        assert_eq!(faults(&personal), vec![]);
     }
 
     #[test]
