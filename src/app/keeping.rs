@@ -8,7 +8,6 @@ use super::screen::Screen;
 use crate::domain::draft::Draft;
 use crate::engine::{Changes, Session};
 use crate::store::journal::{Closed, OpenDraft};
-use crate::store::keeper::Keeper;
 use crate::store::mirror::Kept;
 use crate::ui::words::Word;
 use gloo_timers::callback::Timeout;
@@ -123,24 +122,6 @@ impl Door {
             }
         });
         *self.again.borrow_mut() = Some(again);
-    }
-
-    /// The browser's history says that questions were open here, and no answers are kept. Where we know why (sent,
-    /// deleted, too old, or a device that keeps none), that has been said; else the browser threw them away.
-    pub(super) fn miss_answers(&self) {
-        let Some(keeper) = self.keeper.borrow().clone() else { return };
-        let known = !keeper.gone().is_empty() || !keeper.waiting().is_empty() || self.is_shared();
-        if !known && self.news.borrow().is_none() {
-            *self.news.borrow_mut() = Some(self.words().say(Word::KeptGone).to_owned());
-        }
-    }
-
-    /// Deletes the drafts that are too old, and has it said.
-    pub(super) async fn expire(&self, keeper: &Keeper, days: u32) {
-        if !keeper.expire(clock::now(), days).await.is_empty() {
-            let said = self.words().fill(Word::KeptExpired, &[("count", &days.to_string())]);
-            *self.news.borrow_mut() = Some(said);
-        }
     }
 
     /// Shows answers that another page of this questionnaire has joined with ours.

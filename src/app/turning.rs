@@ -61,30 +61,6 @@ impl Door {
         self.screen.set(screen);
     }
 
-    /// After a reload, the page the person was on, if its answers are still kept here.
-    pub(super) fn where_it_was(self: &Rc<Self>) -> Option<Screen> {
-        let before = Entry::showing()?.screen;
-        if !matches!(before, Screen::Ask(_) | Screen::Check) {
-            return None;
-        }
-        let Some(row) = self.rows().into_iter().find(|row| row.kept_until.is_some()) else {
-            self.miss_answers();
-            return None;
-        };
-        let last = self.take_up(row.source.ok()?, row.url);
-        Some(match before {
-            Screen::Ask(place) => self.nearest(place),
-            Screen::Check => Screen::Check,
-            Screen::Opening
-            | Screen::Start
-            | Screen::Before
-            | Screen::Explain(_)
-            | Screen::Done
-            | Screen::Stop
-            | Screen::Trouble(_) => last,
-        })
-    }
-
     /// After a reload of a page that the address opened: the page the person was on. Without any answers the
     /// draft does not know it, but the browser does.
     pub(super) fn back_to(&self, before: Entry) {
@@ -210,7 +186,7 @@ impl Door {
 
     /// Makes a questionnaire the open one, with what was answered before, and gives the
     /// screen to show.
-    fn take_up(self: &Rc<Self>, opened: Opened, url: Option<String>) -> Screen {
+    pub(super) fn take_up(self: &Rc<Self>, opened: Opened, url: Option<String>) -> Screen {
         let Some(keeper) = self.keeper.borrow().clone() else { return Screen::Start };
         let kept = keeper.drafts(Some(&opened.instrument.id)).into_iter().next();
         // The draft's own questionnaire wins: a new version cannot change the question under an answer.
@@ -390,7 +366,7 @@ impl Door {
     }
 
     /// The page a place is on, or the first page if it is on none now.
-    fn nearest(&self, place: Place) -> Screen {
+    pub(super) fn nearest(&self, place: Place) -> Screen {
         let on = self.step_at(&place).and_then(|step| self.place_of(&step));
         on.or_else(|| self.first_step()).map_or(Screen::Check, Screen::Ask)
     }
