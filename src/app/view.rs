@@ -300,6 +300,7 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         words: door.words(),
         link_worker: door.link_worker(),
         language: door.language().to_owned(),
+        reasons: door.reasons(&open.opened),
         has_route: door.courier.borrow().is_some(),
     };
     let (busy, news) = (door.busy, door.unfinished);

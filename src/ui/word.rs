@@ -171,6 +171,8 @@ words! {
     ItemOr = "item.or",
     /// A number on a scale from nought. `{most}` is the scale's high end.
     ItemOutOf = "item.out-of",
+    /// The same with what both ends of the scale mean, as the questionnaire puts it.
+    ItemOutOfWhere = "item.out-of-where",
     /// “Day”
     ItemDay = "item.day",
     /// “Month”
@@ -219,6 +221,8 @@ words! {
     CheckTitle = "check.title",
     /// “These are your answers. You can change any of them before you send them.”
     CheckLead = "check.lead",
+    /// Opens why the questions are asked and what comes of them.
+    CheckWhatFor = "check.what-for",
     /// “Change”
     CheckChange = "check.change",
     /// “Not answered”
