@@ -7,6 +7,7 @@ use super::config::{Config, ConfigFault};
 use super::fetch::{self, FetchFault};
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
+use super::own_copy::Ended;
 use super::screen::Screen;
 use super::view;
 use crate::collect::courier::Courier;
@@ -20,6 +21,7 @@ use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::local;
 use crate::ui::live::Live;
+use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::explain::Reading;
 use crate::ui::screens::trouble::Trouble;
@@ -67,6 +69,8 @@ pub struct Door {
     pub(super) wanted: RefCell<Option<String>>,
     /// What to begin once the open draft has been deleted.
     pub(super) begin_after: Cell<Option<usize>>,
+    /// The answers on the last page, in words.
+    pub(super) ended: RefCell<Option<Rc<Ended>>>,
     /// The circumstances told in this sitting.
     pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
@@ -87,6 +91,8 @@ pub struct Door {
     pub(super) explanations: RefCell<Vec<(Slug, Arc<Explanation>)>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
+    /// How it stands with a copy of the answers on the last page.
+    pub(super) copying: RwSignal<Copying>,
     /// What became of the finished answers.
     pub(super) handover: RwSignal<Handover>,
 
@@ -121,6 +127,7 @@ impl Door {
                 news: RefCell::default(),
                 wanted: RefCell::default(),
                 begin_after: Cell::new(None),
+                ended: RefCell::default(),
                 told: RefCell::default(),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
@@ -131,6 +138,7 @@ impl Door {
                 reading: RwSignal::new(Reading::Fetching),
                 explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
+                copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
                 memory_only: Cell::new(false),
                 next_try: Cell::new(super::keeping::FIRST_TRY),
@@ -170,6 +178,7 @@ impl Door {
             None => Keeper::forgetful([0; 16]).await,
         });
         keeper.expire(clock::now(), config.keep_drafts_days).await;
+        keeper.expire_copies(clock::now()).await;
         *self.courier.borrow_mut() = config.collect.fhir_base.as_deref().map(|base| {
             let push = FhirPush::new(base, None, Rc::new(Fetch));
             let lease = locks::browser(local::open(), keeper.writer());

@@ -33,6 +33,8 @@ impl Door {
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::Skip(skip) => self.skip(skip),
+            Act::Copy => self.keep_or_delete_copy(),
+            Act::Print => super::address::print(),
             Act::AloneAtHome => self.tell_alone_at_home(),
             Act::Change(node) => self.change(node),
             Act::Send => self.finish(),
@@ -95,6 +97,9 @@ impl Door {
 
     fn show(&self, screen: Screen) {
         self.errors.set(Vec::new());
+        if screen != Screen::Done {
+            self.forget_ended();
+        }
         self.note_step(&screen);
         self.screen.set(screen);
     }

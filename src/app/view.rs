@@ -318,6 +318,7 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
         memory_only: door.memory_only.get(),
     };
-    let handover = door.handover;
-    done(shown, acts, Arc::new(move || handover.get()))
+    let (handover, copying) = (door.handover, door.copying);
+    let told = door.answered();
+    done(shown, told, acts, Arc::new(move || handover.get()), Arc::new(move || copying.get()))
 }
