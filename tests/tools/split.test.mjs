@@ -76,6 +76,34 @@ it("takes a run out that calls what never ran, with what it reads as parameters"
   assert.match(functions.get("$early"), /br_if \$out/);
 });
 
+it("gives a taken-out run what it counted in the round before, and takes it back", () => {
+  const round = `(module
+ (func $early (param $0 i32)
+  (local $count i32)
+  (local $twice i32)
+  (loop $again
+   (block $skip
+    (br_if $skip
+     (local.get $0)
+    )
+    (local.set $count (i32.add (local.get $count) (i32.const 1)))
+    (call $late (i32.add (local.get $count) (i32.mul (i32.const 3) (local.get $count))))
+    (call $late (i32.add (local.get $count) (i32.mul (i32.const 5) (local.get $count))))
+   )
+   (br_if $again
+    (local.get $0)
+   )
+  )
+ )
+ (func $late (param $0 i32)
+ )
+)`;
+  const functions = functionsOf(outline(round, isFirst));
+  const [name, taken] = [...functions].find(([one]) => one.includes("never"));
+  assert.deepEqual(signatureOf(taken), { params: ["i32"], result: "i32" });
+  assert.ok(functions.get("$early").includes(`(local.set $count (call ${name} (local.get $count)))`));
+});
+
 it("leaves a function that did everything as it is", () => {
   assert.equal(functionsOf(outline(WHOLE, () => true)).get("$early"), functionsOf(WHOLE).get("$early"));
 });
