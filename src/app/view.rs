@@ -124,7 +124,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
 fn help(door: &Door) -> Help {
     let config = door.config.borrow().clone();
     let region = config.as_ref().and_then(|config| config.help.clone());
-    Help { words: door.words, region, phone: config.and_then(|config| config.practice.phone.clone()) }
+    Help { words: door.words(), region, phone: config.and_then(|config| config.practice.phone.clone()) }
 }
 
 /// Starts the ids of our elements.
