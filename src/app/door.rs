@@ -13,12 +13,14 @@ use crate::collect::fetch::Fetch;
 use crate::collect::fhir_push::FhirPush;
 use crate::collect::locks;
 use crate::domain::draft::Draft;
+use crate::domain::explanation::{Explanation, Slug};
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
+use crate::ui::screens::explain::Reading;
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::Timeout;
@@ -26,6 +28,7 @@ use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -75,6 +78,10 @@ pub struct Door {
     pub(super) saved: RwSignal<Option<Word>>,
     /// The finished answers are being kept.
     pub(super) busy: RwSignal<bool>,
+    /// The explanation that is being read.
+    pub(super) reading: RwSignal<Reading>,
+    /// Those that were fetched, by name.
+    pub(super) explanations: RefCell<Vec<(Slug, Arc<Explanation>)>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// What became of the finished answers.
@@ -117,6 +124,8 @@ impl Door {
                 errors: RwSignal::new(Vec::new()),
                 saved: RwSignal::new(None),
                 busy: RwSignal::new(false),
+                reading: RwSignal::new(Reading::Fetching),
+                explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),
                 memory_only: Cell::new(false),
@@ -178,6 +187,7 @@ impl Door {
             Wanted::Elsewhere => self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true))),
         }
         self.send_waiting();
+        self.look_ahead().await;
     }
 
     /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant.

@@ -44,7 +44,7 @@ impl Door {
             }),
             Screen::Opening
             | Screen::Start
-            | Screen::Explain
+            | Screen::Explain(_)
             | Screen::Ask(_)
             | Screen::Check
             | Screen::Done

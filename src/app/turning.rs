@@ -29,7 +29,7 @@ impl Door {
         match act {
             Act::Begin(at) => self.begin(at),
             Act::BeginAfresh(at) => self.begin_afresh(at),
-            Act::Explain => self.turn(Screen::Explain),
+            Act::Explain(slug) => self.explain(slug),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::Skip(skip) => self.skip(skip),
@@ -69,7 +69,7 @@ impl Door {
             Screen::Check => Screen::Check,
             Screen::Opening
             | Screen::Start
-            | Screen::Explain
+            | Screen::Explain(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => last,
@@ -104,6 +104,10 @@ impl Door {
             // What was answered is no longer here: sent, deleted, or another visit's.
             Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
             Screen::Ask(place) => self.nearest(place),
+            Screen::Explain(slug) => {
+                self.look_up(&slug);
+                Screen::Explain(slug)
+            }
             other => other,
         };
         self.show(screen);
@@ -122,7 +126,7 @@ impl Door {
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
-            | Screen::Explain
+            | Screen::Explain(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => Screen::Start,

@@ -19,7 +19,7 @@ use crate::ui::markup::{Ask, Kid};
 use crate::ui::page;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
 use crate::ui::screens::done::{Done, done};
-use crate::ui::screens::explain::explanation;
+use crate::ui::screens::explain::{explanation, reading};
 use crate::ui::screens::question::{self, Question, Ways, question};
 use crate::ui::screens::shell::{Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
@@ -33,9 +33,6 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
-
-/// The explanation of social prescribing, compiled in: it is there without a network.
-const EXPLANATION: &str = include_str!("../../public/content/en-GB/what-is-social-prescribing.txt");
 
 /// Draws the door in its host, in the place of the static text. What is given back takes it away again.
 pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
@@ -101,7 +98,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     };
     let has_back: Ask<bool> = Arc::new(move || {
         screen.with(|screen| match screen {
-            Screen::Ask(_) | Screen::Check | Screen::Explain | Screen::Stop => true,
+            Screen::Ask(_) | Screen::Check | Screen::Explain(_) | Screen::Stop => true,
             Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
         })
     });
@@ -133,8 +130,11 @@ const PREFIX: &str = "wm-";
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     match screen {
         Screen::Opening => ().into_any(),
-        Screen::Start => start(start_page(door), acts, vec![explanation(EXPLANATION, 2).into()]).into_any(),
-        Screen::Explain => explanation(EXPLANATION, 1).into_any(),
+        Screen::Start => {
+            let first = door.first_explanation().map(|page| explanation(&page, 2, acts).into());
+            start(start_page(door), acts, first.into_iter().collect()).into_any()
+        }
+        Screen::Explain(_) => reading(door.words, &door.reading.get(), acts).into_any(),
         Screen::Ask(place) => match door.open.borrow().clone() {
             Some(open) => ask(door, acts, &open, &place).into_any(),
             None => ().into_any(),

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod draft;
+pub mod explanation;
 pub mod help;
 pub mod ids;
 pub mod instrument;

@@ -293,6 +293,18 @@ words! {
     TroubleTryAgain = "trouble.try-again",
     /// “Go to the start”
     TroubleGoToStart = "trouble.go-to-start",
+    /// “Getting this page …”
+    ExplainFetching = "explain.fetching",
+    /// “We could not get this page”
+    ExplainFailedTitle = "explain.failed-title",
+    /// “Nothing you have written is lost. Check your signal, then try again.”
+    ExplainFailed = "explain.failed",
+    /// “Why was I asked?”
+    ExplainWhyAsked = "explain.why-asked",
+    /// “Who sees my answers?”
+    ExplainWhoSees = "explain.who-sees",
+    /// “More questions and answers”
+    ExplainMore = "explain.more",
     /// “Delete your answers?”
     StopTitle = "stop.title",
     /// “This deletes the answers you have not finished from this device. We cannot get them back.”

@@ -1,6 +1,7 @@
 //! One page of questions: what is wrong on it, where one is, the questions, and the ways on.
 
 use crate::domain::answer::Skip;
+use crate::domain::explanation::Slug;
 use crate::ui::act::{Act, Acts};
 use crate::ui::markup::{Ask, El, Kid, el, join};
 use crate::ui::parts::button::{Look, button, button_group};
@@ -9,6 +10,7 @@ use crate::ui::parts::error_summary::error_summary;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::progress::progress;
 use crate::ui::parts::wording::{heading, paragraph};
+use crate::ui::screens::explain::{link, ways_to_read};
 use crate::ui::words::{Word, Words};
 use std::sync::{Arc, Mutex};
 
@@ -91,22 +93,14 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
             el("div")
                 .class("wm-foot")
                 .kids(licence)
-                .kid(link(words.say(Word::StartExplainLink), acts.press(Act::Explain)))
+                .kids(ways_to_read(words, acts, &[(Word::StartExplainLink, Slug::FIRST)]))
                 .kid(stop(words, acts)),
         )
 }
 
 /// The way to change one's mind, the same on every page of questions.
 pub fn stop(words: &'static Words, acts: &Acts) -> El {
-    link(words.say(Word::ShellStop), acts.press(Act::Stop))
-}
-
-/// A button that looks like a link: the address of the page does not change.
-fn link(label: &'static str, mut press: impl FnMut() + Send + 'static) -> El {
-    el("p").kid(el("button").class("wm-link").attr("type", "button").text(label).on("click", move |_| {
-        press();
-        true
-    }))
+    el("p").kid(link(words.say(Word::ShellStop), acts.press(Act::Stop)))
 }
 
 /// The list of what is wrong, there while something is. A line of the slot is `id`, a tab, and the words.
