@@ -71,7 +71,7 @@ impl Door {
         if let Some(page) = self.on_the_shelf(slug) {
             return Some(page);
         }
-        let text = match fetch::text(&address(self.language, slug)).await {
+        let text = match fetch::text(&address(self.language(), slug)).await {
             // Not every language has every explanation; English has.
             Err(FetchFault::Missing) => fetch::text(&address("en-GB", slug)).await,
             other => other,

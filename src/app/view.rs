@@ -134,7 +134,7 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
             let first = door.first_explanation().map(|page| explanation(&page, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
-        Screen::Explain(_) => reading(door.words, &door.reading.get(), acts).into_any(),
+        Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
         Screen::Ask(place) => match door.open.borrow().clone() {
             Some(open) => ask(door, acts, &open, &place).into_any(),
             None => ().into_any(),
