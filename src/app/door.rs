@@ -1,6 +1,7 @@
 //! The patient's door: everything one mounted element knows, and how it starts.
 
 use super::address::{self, Wanted};
+use super::circumstances::Told;
 use super::clock;
 use super::config::{Config, ConfigFault};
 use super::fetch::{self, FetchFault};
@@ -66,6 +67,8 @@ pub struct Door {
     pub(super) wanted: RefCell<Option<String>>,
     /// What to begin once the open draft has been deleted.
     pub(super) begin_after: Cell<Option<usize>>,
+    /// The circumstances told in this sitting.
+    pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
     pub(super) changing: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
@@ -118,6 +121,7 @@ impl Door {
                 news: RefCell::default(),
                 wanted: RefCell::default(),
                 begin_after: Cell::new(None),
+                told: RefCell::default(),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),

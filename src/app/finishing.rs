@@ -1,6 +1,6 @@
 //! Finishing: the answers are checked, frozen into one response, kept, and only then sent.
 
-use super::circumstances;
+use super::circumstances::{self, Moment};
 use super::clock;
 use super::door::{Door, Open};
 use super::screen::Screen;
@@ -64,6 +64,7 @@ impl Door {
     }
 
     fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
+        self.remember_told();
         self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
         *self.finished.borrow_mut() = Some(parcel.id().clone());
         *self.open.borrow_mut() = None;
@@ -92,7 +93,8 @@ fn freeze(open: &Open, language: &str) -> Response {
     // In a session of its own: what is on the screen and in the draft stays as the person left it.
     let mut session = Session::new(instrument.clone());
     session.restore(open.live.with(Session::kept_whole));
-    circumstances::fill(&mut session, &authored, language);
+    let moment = Moment { authored: &authored, weekday: clock::weekday() };
+    circumstances::fill(&mut session, &moment, language);
     let (items, mode) = (session.freeze(language), circumstances::mode(&session));
     let id = open.draft.borrow().id.clone();
     let header = Header {

@@ -33,6 +33,7 @@ impl Door {
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::Skip(skip) => self.skip(skip),
+            Act::AloneAtHome => self.tell_alone_at_home(),
             Act::Change(node) => self.change(node),
             Act::Send => self.finish(),
             Act::TryAgain => self.try_again(),
@@ -264,8 +265,12 @@ impl Door {
         if self.changing.replace(false) {
             return self.turn(Screen::Check);
         }
-        let next = self.step_beside(place, 1).map_or(Screen::Check, Screen::Ask);
-        self.turn(next);
+        let next = self.step_beside(place, 1);
+        let told = next
+            .as_ref()
+            .and_then(|next| self.step_at(next))
+            .is_some_and(|step| self.tell_again(&step.nodes));
+        self.turn(next.filter(|_| !told).map_or(Screen::Check, Screen::Ask));
     }
 
     /// Leaves this page's open questions unanswered, on purpose.

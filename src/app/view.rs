@@ -241,6 +241,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         note: live.with(|session| note(session, &nodes)),
         items,
         ways,
+        shortcut: door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages,
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
     };
     let (errors, saved) = (door.errors, door.saved);

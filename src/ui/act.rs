@@ -20,6 +20,8 @@ pub enum Act {
     Continue,
     /// Leave this page's open questions, and say so.
     Skip(Skip),
+    /// Answer the circumstances with "I am at home, on my own", and go on.
+    AloneAtHome,
     /// Go to one question to change its answer.
     Change(NodeIx),
     /// Finish and hand over.

@@ -65,6 +65,12 @@ words! {
     AskSkipped = "ask.skipped",
     /// “You said you would rather talk about this. You can still answer it.”
     AskToTalkAbout = "ask.to-talk-about",
+    /// Above the questions about where somebody is and who helps.
+    AskCircumstances = "ask.circumstances",
+    /// A button that answers where (at home) and how (on my own).
+    AskAloneAtHome = "ask.alone-at-home",
+    /// Between that button and the questions it answers.
+    AskOrSayMore = "ask.or-say-more",
     /// Shown only when the total is certain.
     AskProgress = "ask.progress",
     /// “Help with this question”

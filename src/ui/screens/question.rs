@@ -32,6 +32,8 @@ pub struct Question {
     pub items: Vec<Kid>,
     /// The page's questions can be skipped one and all.
     pub ways: Ways,
+    /// The page asks for the circumstances, and all of them can be said in one press.
+    pub shortcut: bool,
     /// The licence or copyright line that must be shown.
     pub licence: Option<String>,
 }
@@ -72,6 +74,11 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         let talk = words.say(Word::AskRatherTalk);
         ways.push(button(talk, Look::Secondary, acts.press(Act::Skip(Skip::RatherTalk))));
     }
+    let shortcut = page.shortcut.then(|| {
+        let why = words.fill(Word::AskCircumstances, &[("link-worker", &page.link_worker)]);
+        let press = button(words.say(Word::AskAloneAtHome), Look::Secondary, acts.press(Act::AloneAtHome));
+        [paragraph(why), press, el("p").class("wm-or").text(words.say(Word::AskOrSayMore))]
+    });
     let link_worker = page.link_worker;
     let saved = live.saved;
     let said = Arc::new(move || match saved() {
@@ -86,6 +93,7 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kids(step)
         .kids(page.title.map(|title| heading(1, Size::L, title)))
         .kids(page.note.map(|note| el("div").class("nhsuk-inset-text").kid(paragraph(words.say(note)))))
+        .kids(shortcut.into_iter().flatten())
         .kids(page.items)
         .kid(button_group(ways).attr("data-ways", ""))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(said)))
