@@ -23,6 +23,7 @@ use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::explain::Reading;
 use crate::ui::screens::trouble::Trouble;
+use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -51,7 +52,12 @@ pub struct Door {
     pub(super) host: HtmlElement,
     pub(super) config_url: String,
     pub(super) owner: Owner,
+    /// The words of the language shown now.
     pub(super) words: Cell<&'static Words>,
+    /// The language last asked for.
+    pub(super) next_language: Cell<Option<&'static Tongue>>,
+    /// Its words did not come.
+    pub(super) language_failed: RwSignal<bool>,
 
     pub(super) config: RefCell<Option<Rc<Config>>>,
     pub(super) keeper: RefCell<Option<Rc<Keeper>>>,
@@ -112,6 +118,8 @@ impl Door {
                 config_url,
                 owner: owner.clone(),
                 words: Cell::new(Words::english()),
+                next_language: Cell::new(None),
+                language_failed: RwSignal::new(false),
                 config: RefCell::default(),
                 keeper: RefCell::default(),
                 courier: RefCell::default(),
@@ -176,6 +184,7 @@ impl Door {
             Rc::new(Courier::new(keeper.clone(), Rc::new(push), lease))
         });
         *self.keeper.borrow_mut() = Some(keeper);
+        self.speak_first(&config).await;
 
         match address::wanted(&config) {
             Wanted::Nothing => {
@@ -211,14 +220,6 @@ impl Door {
         }
     }
 
-    /// What this area calls its link worker.
-    pub(super) fn link_worker(&self) -> String {
-        self.config
-            .borrow()
-            .as_ref()
-            .map_or_else(|| "link worker".to_owned(), |config| config.link_worker.clone())
-    }
-
     /// The words of the language shown now.
     pub(super) fn words(&self) -> &'static Words {
         self.words.get()
@@ -243,6 +244,13 @@ impl Door {
         if self.mounted.borrow().is_none() {
             let handle = view::mount(self.clone());
             *self.mounted.borrow_mut() = Some(handle);
+        }
+    }
+
+    /// Draws everything anew, as in another language. What is open and answered stays.
+    pub(super) fn remount(self: Rc<Self>) {
+        if self.mounted.borrow_mut().take().is_some() {
+            self.mount_once();
         }
     }
 

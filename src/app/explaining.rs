@@ -19,9 +19,21 @@ const AHEAD: [&str; 5] =
     [Slug::INDEX, "why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
 
 impl Door {
-    /// The explanation in the page itself.
-    pub(super) fn first_explanation(&self) -> Option<Explanation> {
-        Explanation::read(FIRST, &self.link_worker())
+    /// The explanation that stands on the first page: in the language shown, if it has come.
+    pub(super) fn first_explanation(&self) -> Option<Arc<Explanation>> {
+        self.on_the_shelf(&Slug::read(Slug::FIRST)?)
+    }
+
+    /// Fetches that explanation in the language shown; in English it is in the page itself.
+    pub(super) async fn fetch_first_explanation(self: Rc<Self>) {
+        if self.words().tongue().is_english() {
+            return;
+        }
+        let Some(slug) = Slug::read(Slug::FIRST) else { return };
+        let Ok(text) = fetch::text(&address(self.language(), &slug)).await else { return };
+        if let Some(page) = Explanation::read(&text, &self.link_worker()) {
+            self.explanations.borrow_mut().push((slug, Arc::new(page)));
+        }
     }
 
     /// Turns to an explanation; again, if it is showing and did not come.
@@ -60,23 +72,29 @@ impl Door {
     }
 
     fn on_the_shelf(&self, slug: &Slug) -> Option<Arc<Explanation>> {
-        if slug.as_str() == Slug::FIRST {
-            return self.first_explanation().map(Arc::new);
-        }
         let kept = self.explanations.borrow();
-        kept.iter().find(|(kept, _)| kept == slug).map(|(_, page)| page.clone())
+        if let Some((_, page)) = kept.iter().find(|(kept, _)| kept == slug) {
+            return Some(page.clone());
+        }
+        let page = Explanation::read((slug.as_str() == Slug::FIRST).then_some(FIRST)?, &self.link_worker())?;
+        Some(Arc::new(Explanation { foreign: !self.words().tongue().is_english(), ..page }))
     }
 
     async fn fetch_explanation(self: Rc<Self>, slug: &Slug) -> Option<Arc<Explanation>> {
         if let Some(page) = self.on_the_shelf(slug) {
             return Some(page);
         }
-        let text = match fetch::text(&address(self.language(), slug)).await {
+        let language = self.language();
+        let (text, foreign) = match fetch::text(&address(language, slug)).await {
             // Not every language has every explanation; English has.
-            Err(FetchFault::Missing) => fetch::text(&address("en-GB", slug)).await,
-            other => other,
+            Err(FetchFault::Missing) => (fetch::text(&address("en-GB", slug)).await, true),
+            other => (other, false),
         };
-        let page = Arc::new(Explanation::read(&text.ok()?, &self.link_worker())?);
+        let page = Explanation { foreign, ..Explanation::read(&text.ok()?, &self.link_worker())? };
+        let page = Arc::new(page);
+        if self.language() != language {
+            return None;
+        }
         self.explanations.borrow_mut().push((slug.clone(), page.clone()));
         Some(page)
     }

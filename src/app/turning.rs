@@ -44,6 +44,7 @@ impl Door {
             Act::ConfirmStop => self.discard(),
             Act::CancelStop => self.leave_stop(),
             Act::GoToStart => self.turn(Screen::Start),
+            Act::Speak(tongue) => self.speak(tongue),
         }
     }
 
@@ -234,6 +235,17 @@ impl Door {
                 leptos::task::tick().await;
                 focus::on_errors(&host);
             });
+        }
+    }
+
+    /// Says what is wrong on this page again, in the language shown now.
+    pub(super) fn say_problems_again(&self) {
+        let (Some(open), Screen::Ask(place)) = (self.open.borrow().clone(), self.screen.get_untracked())
+        else {
+            return;
+        };
+        if let Some(step) = self.step_at(&place).filter(|_| !self.errors.with_untracked(Vec::is_empty)) {
+            self.errors.set(self.problems_on(&open, &step));
         }
     }
 

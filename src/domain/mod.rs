@@ -19,3 +19,4 @@ pub mod prose;
 pub mod receipt;
 pub mod response;
 pub mod text;
+pub mod translation;

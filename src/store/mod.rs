@@ -39,4 +39,5 @@ pub mod memory;
 pub mod mirror;
 pub mod outbox;
 pub mod record;
+pub mod setting;
 pub mod slots;

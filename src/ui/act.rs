@@ -3,6 +3,7 @@
 use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
+use crate::ui::tongue::Tongue;
 use std::sync::Arc;
 
 /// Something a person asked for.
@@ -36,6 +37,8 @@ pub enum Act {
     CancelStop,
     /// Go to the start page.
     GoToStart,
+    /// Show everything in another language.
+    Speak(&'static Tongue),
 }
 
 /// Where acts are sent.

@@ -2,9 +2,10 @@
 
 use crate::domain::answer::Skip;
 use crate::domain::instrument::ItemKind;
+use crate::domain::text::{Text, primary};
 use crate::engine::{NodeIx, Session};
 use crate::ui::act::{Act, Acts};
-use crate::ui::markup::{Ask, El, Kid, el};
+use crate::ui::markup::{Ask, El, Kid, el, foreign};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::error_summary::error_summary;
 use crate::ui::parts::label::Size;
@@ -96,7 +97,7 @@ fn sections(page: &CheckAnswers, session: &Session, acts: &Acts) -> Vec<Section>
             ItemKind::Display(_) => {}
             ItemKind::Group(_) => {
                 if let Some(text) = &item.text {
-                    let heading = Some(text.in_language(&page.language).0.to_owned());
+                    let heading = Some(own_words(page, session, text));
                     sections.push(Section { heading, rows: Vec::new() });
                 }
             }
@@ -122,13 +123,36 @@ fn sections(page: &CheckAnswers, session: &Session, acts: &Acts) -> Vec<Section>
     sections
 }
 
+/// Words of the questionnaire, marked where they are not in the language of the page.
+fn own_words(page: &CheckAnswers, session: &Session, text: &Text) -> String {
+    let words = text.in_language(&page.language).0;
+    in_another(page, session, text).map_or_else(|| words.to_owned(), |own| foreign(own, words))
+}
+
+/// The questionnaire's own language, where the words are shown in it and the page is in another.
+fn in_another<'s>(page: &CheckAnswers, session: &'s Session, text: &Text) -> Option<&'s str> {
+    let own = session.instrument().language.as_deref()?;
+    let differs = !primary(own).eq_ignore_ascii_case(primary(&page.language));
+    (differs && !text.in_language(&page.language).1).then_some(own)
+}
+
 fn row(page: &CheckAnswers, session: &Session, node: NodeIx, acts: &Acts) -> Row {
     let item = session.item(node);
-    let question = short_name(item, &page.language);
+    let text = item.short_text.as_ref().or(item.text.as_ref());
+    let question = match text {
+        Some(text) => own_words(page, session, text),
+        None => short_name(item, &page.language),
+    };
     let mut said: Vec<String> = session
         .answers(node)
         .iter()
-        .map(|answer| saying::answer(page.words, &page.language, item, answer))
+        .map(|answer| {
+            let said = saying::answer(page.words, &page.language, item, answer);
+            match (&item.kind, text.and_then(|text| in_another(page, session, text))) {
+                (ItemKind::Choice(_), Some(own)) => foreign(own, &said),
+                _ => said,
+            }
+        })
         .collect();
     said.extend(session.typed(node).map(str::to_owned));
     if said.is_empty() {

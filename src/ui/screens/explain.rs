@@ -6,6 +6,7 @@ use crate::ui::markup::{El, Kid, Str, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, lede, paragraph};
+use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
 
@@ -43,7 +44,10 @@ pub fn explanation(page: &Explanation, level: u8, acts: &Acts) -> El {
         kids.push(lede(page.summary.to_string()).into());
     }
     kids.extend(page.parts.iter().map(|part| Kid::from(draw(part, level + 1, acts))));
-    el("article").class("wm-explanation").kids(kids)
+    let article = el("article").class("wm-explanation");
+    let article =
+        if page.foreign { article.attr("lang", Tongue::ENGLISH.tag).attr("dir", "ltr") } else { article };
+    article.kids(kids)
 }
 
 fn draw(part: &Part, level: u8, acts: &Acts) -> El {
