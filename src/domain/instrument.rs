@@ -8,6 +8,8 @@ use super::ids::{InstrumentId, LinkId};
 use super::ordered::Set;
 use super::pattern::Pattern;
 use super::picture::Picture;
+use super::safety::SafetyRule;
+use super::score::ScoreRule;
 use super::text::Text;
 use std::rc::Rc;
 
@@ -31,12 +33,18 @@ pub struct Instrument {
     pub title: Option<Text>,
     /// What it is for, in the publisher's words.
     pub description: Option<Text>,
+    /// Why it is asked, for the person who is asked (our extension `why-we-ask`).
+    pub why: Option<Text>,
+    /// What the person gets from answering (our extension `what-you-get`).
+    pub gives: Option<Text>,
     /// The licence or copyright line that must be shown.
     pub copyright: Option<Box<str>>,
     /// Who publishes it.
     pub publisher: Option<Box<str>>,
     /// The language its own words are in (BCP 47), where it says so.
     pub language: Option<Box<str>>,
+    /// It is asked only where somebody reads the answers soon, and the practice says who.
+    pub review_required: bool,
     /// Every item, parents before their children, in the order asked.
     pub items: Box<[Item]>,
     /// The outermost items.
@@ -53,6 +61,28 @@ impl Instrument {
     pub fn find(&self, link_id: &str) -> Option<ItemIx> {
         let at = self.items.iter().position(|item| item.link_id.as_str() == link_id)?;
         Some(ItemIx(at as u32))
+    }
+
+    /// How many questions it asks everybody, leaving `apart` out; `None` where answers decide what is asked,
+    /// so that no number would be true.
+    pub fn certain_questions(&self, apart: impl Fn(&LinkId) -> bool) -> Option<usize> {
+        let mut count = 0;
+        for item in self.items.iter().filter(|item| !apart(&item.link_id) && !self.is_hidden(item)) {
+            if matches!(item.kind, ItemKind::Display(_)) {
+                continue;
+            }
+            let is_group = matches!(item.kind, ItemKind::Group(_));
+            if item.enable.is_some() || is_group && item.repeats {
+                return None;
+            }
+            count += usize::from(!is_group && !item.read_only);
+        }
+        Some(count)
+    }
+
+    /// Whether an item, or a group around it, is never shown.
+    pub fn is_hidden(&self, item: &Item) -> bool {
+        item.hidden || item.parent.is_some_and(|parent| self.is_hidden(self.item(parent)))
     }
 
     /// This questionnaire with the outermost items of another after its own, under this one's name: for
@@ -74,6 +104,9 @@ impl Instrument {
             item.children.iter_mut().for_each(|child| *child = shift(child));
             for condition in item.enable.iter_mut().flat_map(|enable| &mut enable.conditions) {
                 condition.question = shift(&condition.question);
+            }
+            for scored in item.score.iter_mut().flat_map(|score| &mut score.questions) {
+                scored.question = shift(&scored.question);
             }
             item
         };
@@ -124,6 +157,12 @@ pub struct Item {
     pub codes: Box<[Coding]>,
     /// FHIR's `definition`, carried into the response.
     pub definition: Option<Box<str>>,
+    /// The answers that are met at once with where to get help.
+    pub safety: Option<Box<SafetyRule>>,
+    /// How its answer is computed from others: a read-only, hidden number.
+    pub score: Option<Box<ScoreRule>>,
+    /// It and what stands under it count only if the person answered it themselves.
+    pub self_report_only: bool,
 }
 
 /// How often an item may be answered or copied.

@@ -18,5 +18,7 @@ pub mod picture;
 pub mod prose;
 pub mod receipt;
 pub mod response;
+pub mod safety;
+pub mod score;
 pub mod text;
 pub mod translation;

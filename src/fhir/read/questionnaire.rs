@@ -4,9 +4,10 @@ use super::super::refusal::{Note, Reason, Refusal, Remark};
 use super::super::wire::{Element, Findings, Object, Where};
 use super::item::Reader;
 use super::value_sets::{AtHand, ValueSets};
-use super::{conditions, elements, limits, walk, words};
+use super::{conditions, elements, extensions, limits, score, walk, words};
 use crate::domain::ids::InstrumentId;
 use crate::domain::instrument::Instrument;
+use crate::domain::text::Text;
 use serde_json::Value;
 
 /// Everything there is to say about a questionnaire.
@@ -69,6 +70,7 @@ fn resource(element: Element, supplied: &ValueSets, mut found: Findings) -> Surv
         reader.found.refuse(element.at, Reason::NothingToAsk, "");
     }
     conditions::resolve(&mut reader.items, &reader.named, &reader.pending, &mut reader.found);
+    score::resolve(&mut reader.items, &reader.named, &reader.scores, &mut reader.found);
     let Reader { items, found, count, .. } = reader;
     let instrument =
         found.refusals.is_empty().then(|| Instrument { items: items.into(), roots: roots.into(), ..head });
@@ -94,12 +96,21 @@ fn head(element: Element, found: &mut Findings) -> Instrument {
         id: name(element.map, element, found),
         title,
         description: words::read(element, "description", found),
+        why: own_words(element, "why-we-ask", found),
+        gives: own_words(element, "what-you-get", found),
         copyright: part("copyright", found),
         publisher: part("publisher", found),
         language: part("language", found),
+        review_required: extensions::our_flag(element, "review-required", found),
         items: Box::default(),
         roots: Box::default(),
     }
+}
+
+/// Words of an extension of ours, with their translations.
+fn own_words(element: Element, name: &str, found: &mut Findings) -> Option<Text> {
+    let at = element.at.field("extension");
+    words::read(Element { map: extensions::ours(element.map, name)?, at: &at }, "valueString", found)
 }
 
 /// The canonical url and version; where there is no url, a relative reference by id, or nothing.
