@@ -180,6 +180,7 @@ impl Reader {
             "questionnaires",
             "collect",
             "keepDraftsDays",
+            "languages",
             "help",
         ];
         let root = self.object(document, "", KNOWN)?;

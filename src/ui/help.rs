@@ -89,14 +89,13 @@ fn sentence(words: &str, number: &str) -> El {
     el("p").text(before).kid(number).text(after.to_owned())
 }
 
-fn in_one_language(help: &Help) -> Vec<El> {
-    let first = paragraph(help.words.say(Word::HelpNotWatched));
-    let places = help.places().into_iter();
-    let places = places.flat_map(|place| {
-        let kids = el("div").kids(place.kids);
-        [heading(2, Size::S, place.title), kids]
-    });
-    std::iter::once(first).chain(places).collect()
+fn in_one_language(help: &Help) -> Vec<Kid> {
+    let mut kids: Vec<Kid> = vec![paragraph(help.words.say(Word::HelpNotWatched)).into()];
+    for place in help.places() {
+        kids.push(heading(2, Size::S, place.title).into());
+        kids.extend(place.kids);
+    }
+    kids
 }
 
 /// “Need help now?” in the header: the same words in the same place on every page.
