@@ -37,7 +37,7 @@ impl Door {
             Some(words) => self.words.set(words),
             None => self.language_failed.set(true),
         }
-        self.clone().fetch_first_explanation().await;
+        self.fetch_first_explanation().await;
     }
 
     /// Shows everything in another language, as the person asked. Of two asked for one after the other, the
@@ -57,8 +57,7 @@ impl Door {
             if let Some(keeper) = door.keeper.borrow().as_ref() {
                 Setting::Language.keep(&*keeper.slots(), tongue.tag);
             }
-            door.explanations.borrow_mut().clear();
-            door.clone().fetch_first_explanation().await;
+            door.fetch_first_explanation().await;
             if door.words().tongue() != tongue {
                 return;
             }

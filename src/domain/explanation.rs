@@ -48,8 +48,6 @@ pub struct Explanation {
     pub summary: Box<str>,
     /// There is an Easy Read version of it.
     pub has_easy: bool,
-    /// It is in English because there is none in the language asked for.
-    pub foreign: bool,
     /// What follows, in order.
     pub parts: Vec<Part>,
 }
@@ -88,7 +86,7 @@ impl Explanation {
             title: title.into(),
             summary: Box::default(),
             has_easy: false,
-            foreign: false,
+           
             parts: Vec::new(),
         };
         let mut points = Vec::new();
