@@ -54,7 +54,8 @@ impl Door {
             door.note_languages(tongue);
             door.language_failed.set(false);
             door.words.set(words);
-            if let Some(keeper) = door.keeper.borrow().as_ref() {
+            // Which language somebody reads is theirs, too: a device that many people use forgets it.
+            if let Some(keeper) = door.keeper.borrow().as_ref().filter(|_| !door.is_shared()) {
                 Setting::Language.keep(&*keeper.slots(), tongue.tag);
             }
             door.fetch_first_explanation().await;
@@ -70,6 +71,14 @@ impl Door {
             focus::on_id(&view::language_id());
             door.look_ahead().await;
         });
+    }
+
+    /// On a device that many people use, the next person begins in the practice's first language.
+    pub(super) fn forget_language(self: &Rc<Self>) {
+        let first = self.config.borrow().as_ref().map(|config| config.first_language(None, None));
+        if let Some(first) = first.filter(|first| self.is_shared() && *first != self.words().tongue()) {
+            self.speak(first);
+        }
     }
 
     /// Once answers have been given, every language they were given in is on record.

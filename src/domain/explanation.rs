@@ -82,13 +82,8 @@ impl Explanation {
         let text = text.replace("{link-worker}", link_worker);
         let mut lines = text.lines().map(str::trim);
         let title = lines.find(|line| !line.is_empty())?.strip_prefix("# ")?;
-        let mut page = Self {
-            title: title.into(),
-            summary: Box::default(),
-            has_easy: false,
-           
-            parts: Vec::new(),
-        };
+        let mut page =
+            Self { title: title.into(), summary: Box::default(), has_easy: false, parts: Vec::new() };
         let mut points = Vec::new();
         // The empty line at the end ends a list, as any line does that is not a point.
         for line in lines.chain([""]) {

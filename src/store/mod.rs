@@ -42,4 +42,5 @@ pub mod mirror;
 pub mod outbox;
 pub mod record;
 pub mod setting;
+pub mod shared;
 pub mod slots;

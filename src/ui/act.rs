@@ -41,6 +41,10 @@ pub enum Act {
     GoToStart,
     /// Show everything in another language.
     Speak(&'static Tongue),
+    /// Say that one is still there, on a device that many people use.
+    StillHere,
+    /// Leave nothing of one's answers on it.
+    ClearAway,
 }
 
 /// Where acts are sent.
