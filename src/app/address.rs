@@ -53,3 +53,11 @@ fn parameter(name: &str) -> Option<String> {
 pub fn layout() -> Layout {
     if parameter("layout").as_deref() == Some("all") { Layout::All } else { Layout::Pages }
 }
+
+/// Prints the page, where there is a printer.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused in a sandboxed frame; then nothing happens, as with the browser's own menu.
+        let _ = window.print();
+    }
+}
