@@ -10,7 +10,7 @@
 
 use crate::domain::answer::{Answer, Coding, Place};
 use crate::domain::ids::LinkId;
-use crate::domain::instrument::{Instrument, ItemKind};
+use crate::domain::instrument::{Instrument, Item, ItemKind};
 use crate::engine::{Command, NodeIx, Session};
 use crate::fhir::write::Mode;
 
@@ -86,7 +86,12 @@ pub fn languages_so_far(session: &Session, now: &str, next: &str) -> Option<Comm
 
 /// Whether the questionnaire's own words, those of the circumstances aside, are all there in a language.
 pub fn speaks(instrument: &Instrument, language: &str) -> bool {
-    instrument.speaks(language, |item| !is_ours(&item.link_id) && !item.hidden)
+    instrument.speaks(language, is_of_the_questionnaire)
+}
+
+/// Whether an item is the questionnaire's own and shown: no part of the circumstances.
+pub fn is_of_the_questionnaire(item: &Item) -> bool {
+    !is_ours(&item.link_id) && !item.hidden
 }
 
 /// How the answers were given, from what the person said of it: read out or on the phone is by voice.
