@@ -182,9 +182,12 @@ describe("at home", () => {
   });
 
   for (const path of ["?instrument=ons4", `?questionnaire=${ONS4}`]) {
-    it(`${path} goes straight to the first question`, async () => {
+    it(`${path} says why we ask, then goes to the first question`, async () => {
       const person = await town.somebody();
-      await person.opens(path);
+      await person.tab.goto(person.address + path);
+      await person.sees(built(ONS4).title);
+      await person.reads(say("before.why"));
+      await person.presses(say("start.begin"));
       await person.sees(ons4()[0].text);
       person.watch.assertClean();
       await person.leaves();
