@@ -3,6 +3,7 @@
 use super::circumstances::{self, Moment};
 use super::clock;
 use super::door::{Door, Open};
+use super::helping;
 use super::screen::Screen;
 use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
@@ -65,6 +66,7 @@ impl Door {
 
     fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
         self.remember_told();
+        self.help_at_end.set(self.open.borrow().as_deref().is_some_and(helping::is_triggered));
         self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
         *self.finished.borrow_mut() = Some(parcel.id().clone());
         *self.open.borrow_mut() = None;
@@ -99,11 +101,12 @@ fn freeze(open: &Open, language: &str) -> Response {
     let id = open.draft.borrow().id.clone();
     let header = Header {
         status: Status::Completed,
-        authored: authored.into(),
+        authored: authored.as_str().into(),
         language: language.into(),
         mode,
         subject: None,
         source: Some(Party { kind: PartyKind::Patient, identifier: None }),
+        help_shown: helping::showings(open, &authored),
     };
     let added = open.opened.circumstances_added.then_some(circumstances::GROUP);
     let bytes = write::response(instrument, &id, &header, &items, added);

@@ -19,6 +19,8 @@ pub enum Screen {
     Explain(Slug),
     /// The page with the question at this place.
     Ask(Place),
+    /// Help because of an answer on the page with this question, before whatever comes next.
+    Help(Place),
     /// All answers read back.
     Check,
     /// What became of the answers.
@@ -48,7 +50,8 @@ impl Entry {
             Screen::Start => "start".to_owned(),
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
             Screen::Check => "check".to_owned(),
-            Screen::Ask(place) => ["ask ", &place.key()].concat(),
+            // The history does not tell that help was shown: it would tell of the answer.
+            Screen::Ask(place) | Screen::Help(place) => ["ask ", &place.key()].concat(),
         };
         Some([OURS, &self.depth.to_string(), " ", &screen].concat())
     }

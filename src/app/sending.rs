@@ -46,6 +46,7 @@ impl Door {
             | Screen::Start
             | Screen::Explain(_)
             | Screen::Ask(_)
+            | Screen::Help(_)
             | Screen::Check
             | Screen::Done
             | Screen::Stop => {

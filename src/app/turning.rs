@@ -32,6 +32,8 @@ impl Door {
             Act::Explain(slug) => self.explain(slug),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
+            Act::GoOn => self.go_on_from_help(),
+            Act::SkipRest => self.skip_rest(),
             Act::Skip(skip) => self.skip(skip),
             Act::AloneAtHome => self.tell_alone_at_home(),
             Act::Change(node) => self.change(node),
@@ -49,11 +51,13 @@ impl Door {
 
     /// The first screen of a visit: no page turn lies before it. After a reload the history still knows
     /// where the person was, and how many page turns came before.
-    pub(super) fn first(&self, screen: Screen) {
+    pub(super) fn first(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         let before = Entry::showing();
         self.depth.set(before.map_or(0, |entry| entry.depth));
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
         self.note_step(&screen);
+        self.note_help(&screen);
         self.screen.set(screen);
     }
 
@@ -65,12 +69,16 @@ impl Door {
         }
         let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
         let last = self.take_up(row.source.ok()?, row.url);
+        if matches!(last, Screen::Help(_)) {
+            return Some(last);
+        }
         Some(match before {
             Screen::Ask(place) => self.nearest(place),
             Screen::Check => Screen::Check,
             Screen::Opening
             | Screen::Start
             | Screen::Explain(_)
+            | Screen::Help(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => last,
@@ -78,7 +86,8 @@ impl Door {
     }
 
     /// Shows a screen as a new page.
-    pub(super) fn turn(&self, screen: Screen) {
+    pub(super) fn turn(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         let entry = Entry { depth: self.depth.get() + 1, screen: screen.clone() };
         if entry.push() {
             self.depth.set(entry.depth);
@@ -87,14 +96,16 @@ impl Door {
     }
 
     /// Shows a screen in the place of the one before.
-    pub(super) fn replace(&self, screen: Screen) {
+    pub(super) fn replace(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
         self.show(screen);
     }
 
-    fn show(&self, screen: Screen) {
+    fn show(self: &Rc<Self>, screen: Screen) {
         self.errors.set(Vec::new());
         self.note_step(&screen);
+        self.note_help(&screen);
         self.screen.set(screen);
     }
 
@@ -111,6 +122,7 @@ impl Door {
             }
             other => other,
         };
+        let screen = self.gated(screen);
         self.show(screen);
     }
 
@@ -124,6 +136,7 @@ impl Door {
         }
         let before = match self.screen.get_untracked() {
             Screen::Ask(place) => self.step_beside(&place, -1).map_or(Screen::Start, Screen::Ask),
+            Screen::Help(place) => Screen::Ask(place),
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
@@ -212,6 +225,10 @@ impl Door {
         let open = Open { url, opened, live, draft: RefCell::new(draft), asked_kept: Cell::new(false) };
         *self.open.borrow_mut() = Some(Rc::new(open));
         self.changing.set(false);
+        let open = self.open.borrow().clone();
+        if let Some(help) = open.and_then(|open| self.help_first(&open)) {
+            return help;
+        }
         match resume_at {
             Some(place) => self.nearest(place),
             None => self.first_step().map_or(Screen::Check, Screen::Ask),
@@ -306,12 +323,12 @@ impl Door {
         self.turn(screen);
     }
 
-    fn steps(&self) -> Vec<Step> {
+    pub(super) fn steps(&self) -> Vec<Step> {
         let Some(open) = self.open.borrow().clone() else { return Vec::new() };
         open.live.with(|session| steps::steps(session, address::layout()))
     }
 
-    fn place_of(&self, step: &Step) -> Option<Place> {
+    pub(super) fn place_of(&self, step: &Step) -> Option<Place> {
         let open = self.open.borrow().clone()?;
         Some(open.live.with(|session| session.place(step.key)))
     }
@@ -323,7 +340,7 @@ impl Door {
         steps.into_iter().nth(at)
     }
 
-    fn position(&self, steps: &[Step], place: &Place) -> Option<usize> {
+    pub(super) fn position(&self, steps: &[Step], place: &Place) -> Option<usize> {
         let open = self.open.borrow().clone()?;
         let node = open.live.with(|session| session.find(place))?;
         steps
@@ -341,6 +358,11 @@ impl Door {
         progress.of.filter(|of| *of > 1).map(|of| (progress.at + 1, of))
     }
 
+    /// Whether a place is on the first page of questions.
+    pub(super) fn is_first(&self, place: &Place) -> bool {
+        self.position(&self.steps(), place) == Some(0)
+    }
+
     fn first_step(&self) -> Option<Place> {
         self.place_of(self.steps().first()?)
     }
@@ -349,14 +371,14 @@ impl Door {
         self.place_of(self.steps().last()?)
     }
 
-    fn step_beside(&self, place: &Place, by: isize) -> Option<Place> {
+    pub(super) fn step_beside(&self, place: &Place, by: isize) -> Option<Place> {
         let steps = self.steps();
         let at = self.position(&steps, place)?;
         self.place_of(steps.get(at.checked_add_signed(by)?)?)
     }
 
     /// The page a place is on, or the first page if it is on none now.
-    fn nearest(&self, place: Place) -> Screen {
+    pub(super) fn nearest(&self, place: Place) -> Screen {
         let on = self.step_at(&place).and_then(|step| self.place_of(&step));
         on.or_else(|| self.first_step()).map_or(Screen::Check, Screen::Ask)
     }

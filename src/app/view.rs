@@ -13,13 +13,13 @@ use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
-use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
 use crate::ui::markup::{Ask, Kid};
 use crate::ui::page;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
 use crate::ui::screens::done::{Done, done};
 use crate::ui::screens::explain::{explanation, reading};
+use crate::ui::screens::interruption::interruption;
 use crate::ui::screens::question::{self, Question, Ways, question};
 use crate::ui::screens::shell::{Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
@@ -86,7 +86,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
             .as_ref()
             .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
-        help: help(door),
+        help: door.help(),
         prefix: PREFIX.to_owned(),
     };
     let screen = door.screen;
@@ -98,7 +98,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     };
     let has_back: Ask<bool> = Arc::new(move || {
         screen.with(|screen| match screen {
-            Screen::Ask(_) | Screen::Check | Screen::Explain(_) | Screen::Stop => true,
+            Screen::Ask(_) | Screen::Help(_) | Screen::Check | Screen::Explain(_) | Screen::Stop => true,
             Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
         })
     });
@@ -117,13 +117,6 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
 }
 
-/// Where to get help now. Without a configuration, the built-in numbers.
-fn help(door: &Door) -> Help {
-    let config = door.config.borrow().clone();
-    let region = config.as_ref().and_then(|config| config.help.clone());
-    Help { words: door.words(), region, phone: config.and_then(|config| config.practice.phone.clone()) }
-}
-
 /// Starts the ids of our elements.
 const PREFIX: &str = "wm-";
 
@@ -139,6 +132,7 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
             Some(open) => ask(door, acts, &open, &place).into_any(),
             None => ().into_any(),
         },
+        Screen::Help(_) => interruption(&door.interruption(), acts).into_any(),
         Screen::Check => match door.open.borrow().clone() {
             Some(open) => check(door, acts, &open).into_any(),
             None => ().into_any(),
@@ -238,6 +232,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         link_worker: door.link_worker(),
         within: within.unwrap_or_default(),
         progress: door.progress(place),
+        begins: door.is_first(place),
         note: live.with(|session| note(session, &nodes)),
         items,
         ways,
@@ -312,5 +307,5 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         memory_only: door.memory_only.get(),
     };
     let handover = door.handover;
-    done(shown, acts, Arc::new(move || handover.get()))
+    done(shown, acts, Arc::new(move || handover.get()), door.care())
 }

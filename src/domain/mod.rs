@@ -20,4 +20,5 @@ pub mod receipt;
 pub mod response;
 pub mod safety;
 pub mod score;
+pub mod showing;
 pub mod text;

@@ -63,8 +63,9 @@ impl Done {
     }
 }
 
-/// The page; `handover` is read again whenever it changes.
-pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
+/// The page; `handover` is read again whenever it changes. `care` stands before what happens next: that nobody
+/// is watching, and help where an answer asks for it.
+pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>, care: Vec<El>) -> El {
     let words = done.words;
     let next = (!done.next.is_empty())
         .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
@@ -111,6 +112,7 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
             again,
             Box::new(move |label| button(label.to_owned(), Look::Primary, acts.press(Act::TryAgain))),
         ))
+        .kids(care)
         .kids(next.into_iter().flatten())
         .kid(start)
 }
@@ -123,7 +125,7 @@ mod tests {
         let words = Words::english();
         let (link_worker, reference) = ("link worker".to_owned(), "7K4-QXM".to_owned());
         let shown = Done { words, link_worker, reference, next: Vec::new(), memory_only };
-        done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
+        done(shown, &Acts::new(|_| ()), Arc::new(move || handover), Vec::new()).html()
     }
 
     #[test]

@@ -1,0 +1,113 @@
+//! Help before the next question: calm words, the numbers, what becomes of the answers, and every way on.
+//! It names no condition, gives no rating and blocks nothing.
+
+use crate::ui::act::{Act, Acts};
+use crate::ui::help::{Help, help_cards};
+use crate::ui::markup::{El, el};
+use crate::ui::parts::button::{Look, button, button_group};
+use crate::ui::parts::label::Size;
+use crate::ui::parts::wording::{heading, paragraph};
+use crate::ui::words::Word;
+
+/// What the page says.
+#[derive(Clone)]
+pub struct Interruption {
+    /// Where to get help.
+    pub help: Help,
+    /// What this area calls its link worker.
+    pub link_worker: String,
+    /// Who reads the answers, and how soon, where the practice says so.
+    pub review: Option<Review>,
+}
+
+/// Who reads the answers once they are sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// In running text, at the start of a sentence: "A nurse at the surgery".
+    pub who: String,
+    /// How soon, after a verb: "within two working days".
+    pub within: String,
+}
+
+impl Interruption {
+    /// That nobody is reading now, and who will. Said in the same words wherever help is shown.
+    fn truth(&self) -> [El; 2] {
+        let words = self.help.words;
+        let who = match &self.review {
+            Some(Review { who, within }) => {
+                words.fill(Word::PauseReview, &[("reviewer", who), ("within", within)])
+            }
+            None => words.fill(Word::PauseNoReview, &[("link-worker", &self.link_worker)]),
+        };
+        [paragraph(words.say(Word::PauseNotRead)), paragraph(who)]
+    }
+}
+
+/// The page between such an answer and what comes next.
+pub fn interruption(page: &Interruption, acts: &Acts) -> El {
+    let words = page.help.words;
+    el("div")
+        .kid(heading(1, Size::L, words.say(Word::PauseTitle)))
+        .kid(paragraph(words.say(Word::PauseThanks)))
+        .kids(page.truth())
+        .kid(paragraph(words.say(Word::PauseNow)))
+        .kids(help_cards(&page.help, 2))
+        .kid(heading(2, Size::M, words.say(Word::PauseChoose)))
+        .kid(paragraph(words.say(Word::PauseUpToYou)))
+        .kid(button_group(vec![
+            button(words.say(Word::PauseCarryOn), Look::Primary, acts.press(Act::GoOn)),
+            button(words.say(Word::PauseSkipRest), Look::Secondary, acts.press(Act::SkipRest)),
+            button(words.say(Word::PauseLeave), Look::Secondary, acts.press(Act::GoToStart)),
+        ]))
+}
+
+/// The same help with the confirmation at the end.
+pub fn help_at_the_end(page: &Interruption) -> El {
+    let words = page.help.words;
+    el("section")
+        .kid(heading(2, Size::M, words.say(Word::PauseTitle)))
+        .kids(page.truth())
+        .kid(paragraph(words.say(Word::PauseNow)))
+        .kids(help_cards(&page.help, 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::words::Words;
+
+    fn page(review: Option<Review>) -> Interruption {
+        let help = Help { words: Words::english(), region: None, phone: None };
+        Interruption { help, link_worker: "link worker".to_owned(), review }
+    }
+
+    #[test]
+    fn help_says_that_nobody_is_reading_and_who_will_and_has_the_numbers() {
+        let review = Review { who: "A nurse".to_owned(), within: "within two working days".to_owned() };
+        let page = page(Some(review));
+        for html in [interruption(&page, &Acts::new(|_| ())).html(), help_at_the_end(&page).html()] {
+            assert!(html.contains("Nobody is reading your answers now."), "{html}");
+            assert!(html.contains("A nurse reads them within two working days"), "{html}");
+            for number in ["tel:999", "tel:111", "tel:116123"] {
+                assert!(html.contains(number), "{number}: {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_reviewer_nothing_is_promised() {
+        let html = help_at_the_end(&page(None)).html();
+        assert!(html.contains("Your link worker sees them only after you send them."), "{html}");
+    }
+
+    #[test]
+    fn help_leaves_every_way_open_and_names_no_condition() {
+        let html = interruption(&page(None), &Acts::new(|_| ())).html();
+        for way in ["Carry on", "Skip the rest", "Leave for now"] {
+            assert!(html.contains(way), "{way}: {html}");
+        }
+        for word in ["suicid", "depress", "severe", "score", "risk of", "self-harm"] {
+            assert!(!html.to_lowercase().contains(word), "{word}: {html}");
+        }
+    }
+}
