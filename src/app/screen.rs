@@ -17,6 +17,8 @@ pub enum Screen {
     Start,
     /// The explanation of this name.
     Explain(Slug),
+    /// Why the open questionnaire is asked.
+    Before,
     /// The page with the question at this place.
     Ask(Place),
     /// Help because of an answer on the page with this question, before whatever comes next.
@@ -49,6 +51,7 @@ impl Entry {
             Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Stop => return None,
             Screen::Start => "start".to_owned(),
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
+            Screen::Before => "before".to_owned(),
             Screen::Check => "check".to_owned(),
             // The history does not tell that help was shown: it would tell of the answer.
             Screen::Ask(place) | Screen::Help(place) => ["ask ", &place.key()].concat(),
@@ -62,6 +65,7 @@ impl Entry {
         let (depth, screen) = text.strip_prefix(OURS)?.split_once(' ')?;
         let screen = match screen {
             "start" => Screen::Start,
+            "before" => Screen::Before,
             "check" => Screen::Check,
             other => match other.strip_prefix("explain ") {
                 Some(name) => Screen::Explain(Slug::read(name)?),

@@ -11,7 +11,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
 use crate::engine::check::{self, Problem};
 use crate::engine::node::is_question;
-use crate::engine::steps::{self, Step};
+use crate::engine::steps::Step;
 use crate::engine::{Command, NodeIx, Session};
 use crate::ui::act::Act;
 use crate::ui::focus;
@@ -77,6 +77,7 @@ impl Door {
             Screen::Check => Screen::Check,
             Screen::Opening
             | Screen::Start
+            | Screen::Before
             | Screen::Explain(_)
             | Screen::Help(_)
             | Screen::Done
@@ -114,7 +115,7 @@ impl Door {
         self.depth.set(entry.depth);
         let screen = match entry.screen {
             // What was answered is no longer here: sent, deleted, or another visit's.
-            Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
+            Screen::Before | Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
             Screen::Ask(place) => self.nearest(place),
             Screen::Explain(slug) => {
                 self.look_up(&slug);
@@ -140,6 +141,7 @@ impl Door {
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
+            | Screen::Before
             | Screen::Explain(_)
             | Screen::Done
             | Screen::Stop
@@ -157,12 +159,14 @@ impl Door {
     /// Opens the questionnaire at a position of the start page's list.
     pub(super) fn begin(self: &Rc<Self>, at: usize) {
         let rows = self.rows();
+        // The only questionnaire on offer has said on the start page why it is asked.
+        let alone = rows.len() == 1;
         let Some(row) = rows.into_iter().nth(at) else { return };
         match row.source {
-            Ok(opened) => {
-                let screen = self.take_up(opened, row.url);
-                self.turn(screen);
-            }
+            Ok(opened) => match self.take_up(opened, row.url) {
+                Screen::Before if alone => self.turn(self.first_question()),
+                screen => self.turn(screen),
+            },
             Err(fault) => self.turn(Screen::Trouble(fault.trouble(true))),
         }
     }
@@ -231,13 +235,16 @@ impl Door {
         }
         match resume_at {
             Some(place) => self.nearest(place),
-            None => self.first_step().map_or(Screen::Check, Screen::Ask),
+            None => self.first_page(),
         }
     }
 
     /// On to the next page, unless something on this one has to be put right.
     pub(super) fn go_on(self: &Rc<Self>) {
         let Some(open) = self.open.borrow().clone() else { return self.turn(Screen::Start) };
+        if self.screen.get_untracked() == Screen::Before {
+            return self.turn(self.first_question());
+        }
         let Screen::Ask(place) = self.screen.get_untracked() else { return };
         let Some(step) = self.step_at(&place) else { return self.turn(Screen::Check) };
         let errors = self.problems_on(&open, &step);
@@ -321,72 +328,6 @@ impl Door {
         self.changing.set(true);
         let screen = self.nearest(place);
         self.turn(screen);
-    }
-
-    pub(super) fn steps(&self) -> Vec<Step> {
-        let Some(open) = self.open.borrow().clone() else { return Vec::new() };
-        open.live.with(|session| steps::steps(session, address::layout()))
-    }
-
-    pub(super) fn place_of(&self, step: &Step) -> Option<Place> {
-        let open = self.open.borrow().clone()?;
-        Some(open.live.with(|session| session.place(step.key)))
-    }
-
-    /// The page a place is on now.
-    pub(super) fn step_at(&self, place: &Place) -> Option<Step> {
-        let steps = self.steps();
-        let at = self.position(&steps, place)?;
-        steps.into_iter().nth(at)
-    }
-
-    pub(super) fn position(&self, steps: &[Step], place: &Place) -> Option<usize> {
-        let open = self.open.borrow().clone()?;
-        let node = open.live.with(|session| session.find(place))?;
-        steps
-            .iter()
-            .position(|step| step.key == node)
-            .or_else(|| steps.iter().position(|step| step.nodes.contains(&node)))
-    }
-
-    /// How far along a page is, when that can be said truthfully.
-    pub(super) fn progress(&self, place: &Place) -> Option<(usize, usize)> {
-        let steps = self.steps();
-        let at = self.position(&steps, place)?;
-        let open = self.open.borrow().clone()?;
-        let progress = open.live.with(|session| steps::progress(session, address::layout(), &steps, at));
-        progress.of.filter(|of| *of > 1).map(|of| (progress.at + 1, of))
-    }
-
-    /// Whether a place is on the first page of questions.
-    pub(super) fn is_first(&self, place: &Place) -> bool {
-        self.position(&self.steps(), place) == Some(0)
-    }
-
-    fn first_step(&self) -> Option<Place> {
-        self.place_of(self.steps().first()?)
-    }
-
-    fn last_step(&self) -> Option<Place> {
-        self.place_of(self.steps().last()?)
-    }
-
-    pub(super) fn step_beside(&self, place: &Place, by: isize) -> Option<Place> {
-        let steps = self.steps();
-        let at = self.position(&steps, place)?;
-        self.place_of(steps.get(at.checked_add_signed(by)?)?)
-    }
-
-    /// The page a place is on, or the first page if it is on none now.
-    pub(super) fn nearest(&self, place: Place) -> Screen {
-        let on = self.step_at(&place).and_then(|step| self.place_of(&step));
-        on.or_else(|| self.first_step()).map_or(Screen::Check, Screen::Ask)
-    }
-
-    fn current_draft_step(&self) -> Option<Place> {
-        let open = self.open.borrow().clone()?;
-        let draft = open.draft.borrow();
-        draft.step.as_ref().and_then(|(_, key)| Place::from_key(key))
     }
 }
 
