@@ -3,8 +3,9 @@
 use super::address::{self, Wanted};
 use super::circumstances::Told;
 use super::clock;
-use super::config::{Config, ConfigFault};
+use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
+use super::idle::Touch;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
 use super::screen::Screen;
@@ -14,22 +15,20 @@ use crate::collect::fetch::Fetch;
 use crate::collect::fhir_push::FhirPush;
 use crate::collect::locks;
 use crate::domain::draft::Draft;
-use crate::domain::explanation::{Explanation, Slug};
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
-use crate::ui::screens::explain::Reading;
+use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
-use gloo_timers::callback::Timeout;
+use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -87,8 +86,10 @@ pub struct Door {
     pub(super) busy: RwSignal<bool>,
     /// The explanation that is being read.
     pub(super) reading: RwSignal<Reading>,
-    /// Those that were fetched, by name.
-    pub(super) explanations: RefCell<Vec<(Slug, Arc<Explanation>)>>,
+    /// Explanations are wanted as Easy Read.
+    pub(super) easy: Cell<bool>,
+    /// The explanations that were fetched.
+    pub(super) explanations: RefCell<Vec<Shown>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// What became of the finished answers.
@@ -103,6 +104,11 @@ pub struct Door {
     pub(super) unsaved: Cell<bool>,
     pub(super) alarm: RefCell<Option<Timeout>>,
     pub(super) listening: RefCell<Option<Listening>>,
+    /// When the device was last touched; looked at where many people use it.
+    pub(super) touch: Cell<Touch>,
+    pub(super) watch: RefCell<Option<Interval>>,
+    /// Nobody seems to be there: the answers are covered, and cleared in so many seconds.
+    pub(super) seconds_left: RwSignal<Option<u32>>,
     mounted: RefCell<Option<Box<dyn Any>>>,
 }
 
@@ -135,6 +141,7 @@ impl Door {
                 saved: RwSignal::new(None),
                 busy: RwSignal::new(false),
                 reading: RwSignal::new(Reading::Fetching),
+                easy: Cell::new(false),
                 explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),
@@ -145,6 +152,9 @@ impl Door {
                 unsaved: Cell::new(false),
                 alarm: RefCell::default(),
                 listening: RefCell::default(),
+                touch: Cell::new(Touch::at(0, 0)),
+                watch: RefCell::default(),
+                seconds_left: RwSignal::new(None),
                 mounted: RefCell::default(),
             })
         })
@@ -170,12 +180,19 @@ impl Door {
         };
         *self.config.borrow_mut() = Some(config.clone());
 
-        let keeper = Rc::new(match clock::random() {
-            Some(random) => Keeper::open(random).await,
+        let keeper = Rc::new(match (clock::random(), config.device) {
+            (Some(random), DeviceUse::Personal) => Keeper::open(random).await,
+            (Some(random), DeviceUse::Shared) => Keeper::open_shared(random).await,
             // Without a random source two responses could share a name: nothing is kept.
-            None => Keeper::forgetful([0; 16]).await,
+            (None, DeviceUse::Personal | DeviceUse::Shared) => Keeper::forgetful([0; 16]).await,
         });
-        keeper.expire(clock::now(), config.keep_drafts_days).await;
+        match config.device {
+            DeviceUse::Personal => drop(keeper.expire(clock::now(), config.keep_drafts_days).await),
+            DeviceUse::Shared => {
+                keeper.forget_answers(clock::now()).await;
+                self.watch_for_absence();
+            }
+        }
         *self.courier.borrow_mut() = config.collect.fhir_base.as_deref().map(|base| {
             let push = FhirPush::new(base, None, Rc::new(Fetch));
             let lease = locks::browser(local::open(), keeper.writer());
@@ -257,6 +274,7 @@ impl Door {
         self.listening.borrow_mut().take();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();
+        self.watch.borrow_mut().take();
         self.mounted.borrow_mut().take();
         self.open.borrow_mut().take();
         self.owner.cleanup();

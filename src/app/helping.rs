@@ -98,7 +98,7 @@ impl Door {
     /// What the page of help says.
     pub(super) fn interruption(&self) -> Interruption {
         let review: Option<Review> = None;
-        Interruption { help: self.help(), link_worker: self.link_worker(), review }
+        Interruption { help: self.help(), link_worker: self.link_worker(), shared: self.is_shared(), review }
     }
 }
 

@@ -30,6 +30,7 @@ impl Door {
             Act::Begin(at) => self.begin(at),
             Act::BeginAfresh(at) => self.begin_afresh(at),
             Act::Explain(slug) => self.explain(slug),
+            Act::ExplainEasy(slug, easy) => self.explain_easy(slug, easy),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::GoOn => self.go_on_from_help(),
@@ -45,7 +46,10 @@ impl Door {
             }
             Act::ConfirmStop => self.discard(),
             Act::CancelStop => self.leave_stop(),
+            Act::GoToStart if self.is_shared() && self.open.borrow().is_none() => self.clear_away(),
             Act::GoToStart => self.turn(Screen::Start),
+            Act::StillHere => self.still_here(),
+            Act::ClearAway => self.clear_away(),
         }
     }
 

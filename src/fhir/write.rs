@@ -19,6 +19,9 @@ pub const CONTEXT: &str = "https://what-matters.example/fhir/StructureDefinition
 /// with nested `at` and `occasion`. It says what was shown; it is no rating of the person.
 pub const HELP_SHOWN: &str = "https://what-matters.example/fhir/StructureDefinition/help-shown";
 
+/// On the item of a score: the name and version of the algorithm that computed it (`valueString`).
+pub const ALGORITHM: &str = "https://what-matters.example/fhir/StructureDefinition/score-algorithm";
+
 /// R4 standard extension: how the answers were given.
 const COMPLETION_MODE: &str = "http://hl7.org/fhir/StructureDefinition/questionnaireresponse-completionMode";
 /// The code system that extension is bound to (R4 value set `questionnaireresponse-mode`).
@@ -249,6 +252,15 @@ fn write_items<'i>(json: &mut Json, items: impl Iterator<Item = &'i ResponseItem
     json.open('[');
     for item in items {
         json.open('{');
+        if let Some(algorithm) = &item.algorithm {
+            json.key("extension");
+            json.open('[');
+            json.open('{');
+            json.text("url", ALGORITHM);
+            json.text("valueString", algorithm);
+            json.close('}');
+            json.close(']');
+        }
         json.text("linkId", item.link_id.as_str());
         json.text("definition", item.definition.as_deref().unwrap_or_default());
         json.text("text", item.text.as_deref().unwrap_or_default());

@@ -14,6 +14,8 @@ pub enum Act {
     BeginAfresh(usize),
     /// Read an explanation.
     Explain(Slug),
+    /// Read it as Easy Read, or no longer so.
+    ExplainEasy(Slug, bool),
     /// One page back.
     Back,
     /// On to the next page.
@@ -40,6 +42,10 @@ pub enum Act {
     CancelStop,
     /// Go to the start page.
     GoToStart,
+    /// Say that one is still there, on a device that many people use.
+    StillHere,
+    /// Leave nothing of one's answers on it.
+    ClearAway,
 }
 
 /// Where acts are sent.

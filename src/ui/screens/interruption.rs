@@ -16,6 +16,8 @@ pub struct Interruption {
     pub help: Help,
     /// What this area calls its link worker.
     pub link_worker: String,
+    /// Many people use this device: leaving it means deleting.
+    pub shared: bool,
     /// Who reads the answers, and how soon, where the practice says so.
     pub review: Option<Review>,
 }
@@ -46,6 +48,10 @@ impl Interruption {
 /// The page between such an answer and what comes next.
 pub fn interruption(page: &Interruption, acts: &Acts) -> El {
     let words = page.help.words;
+    let (leave, leaving) = match page.shared {
+        false => (Word::PauseLeave, Act::GoToStart),
+        true => (Word::ShellStop, Act::Stop),
+    };
     el("div")
         .kid(heading(1, Size::L, words.say(Word::PauseTitle)))
         .kid(paragraph(words.say(Word::PauseThanks)))
@@ -57,7 +63,7 @@ pub fn interruption(page: &Interruption, acts: &Acts) -> El {
         .kid(button_group(vec![
             button(words.say(Word::PauseCarryOn), Look::Primary, acts.press(Act::GoOn)),
             button(words.say(Word::PauseSkipRest), Look::Secondary, acts.press(Act::SkipRest)),
-            button(words.say(Word::PauseLeave), Look::Secondary, acts.press(Act::GoToStart)),
+            button(words.say(leave), Look::Secondary, acts.press(leaving)),
         ]))
 }
 
@@ -78,7 +84,7 @@ mod tests {
 
     fn page(review: Option<Review>) -> Interruption {
         let help = Help { words: Words::english(), region: None, phone: None };
-        Interruption { help, link_worker: "link worker".to_owned(), review }
+        Interruption { help, link_worker: "link worker".to_owned(), shared: false, review }
     }
 
     #[test]
@@ -109,5 +115,11 @@ mod tests {
         for word in ["suicid", "depress", "severe", "score", "risk of", "self-harm"] {
             assert!(!html.to_lowercase().contains(word), "{word}: {html}");
         }
+    }
+
+    #[test]
+    fn on_a_device_of_many_people_leaving_is_deleting() {
+        let html = interruption(&Interruption { shared: true, ..page(None) }, &Acts::new(|_| ())).html();
+        assert!(html.contains("Stop and delete my answers") && !html.contains("Leave for now"), "{html}");
     }
 }

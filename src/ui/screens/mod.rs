@@ -8,5 +8,6 @@ pub mod interruption;
 pub mod question;
 pub mod shell;
 pub mod start;
+pub mod still_there;
 pub mod stop;
 pub mod trouble;
