@@ -1,6 +1,5 @@
 //! Turning pages: opening a questionnaire, Continue, Back, skip, change.
 
-use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};

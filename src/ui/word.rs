@@ -363,7 +363,7 @@ words! {
     PauseThanks = "pause.thanks",
     /// “Nobody is reading your answers now.”
     PauseNotRead = "pause.not-read",
-    /// `{reviewer}` begins the sentence: “A nurse at the surgery”; `{within}`: “within two working days”.
+    /// `{reviewer}` is a role, in running text: “duty link worker”; `{count}` is a number of hours.
     PauseReview = "pause.review",
     /// “Your {link-worker} sees them only after you send them.”
     PauseNoReview = "pause.no-review",

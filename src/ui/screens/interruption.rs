@@ -25,10 +25,10 @@ pub struct Interruption {
 /// Who reads the answers once they are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
-    /// In running text, at the start of a sentence: "A nurse at the surgery".
+    /// Their role, in running text: "duty link worker".
     pub who: String,
-    /// How soon, after a verb: "within two working days".
-    pub within: String,
+    /// Within how many hours of sending.
+    pub hours: u32,
 }
 
 impl Interruption {
@@ -36,8 +36,8 @@ impl Interruption {
     fn truth(&self) -> [El; 2] {
         let words = self.help.words;
         let who = match &self.review {
-            Some(Review { who, within }) => {
-                words.fill(Word::PauseReview, &[("reviewer", who), ("within", within)])
+            Some(Review { who, hours }) => {
+                words.fill(Word::PauseReview, &[("count", &hours.to_string()), ("reviewer", who)])
             }
             None => words.fill(Word::PauseNoReview, &[("link-worker", &self.link_worker)]),
         };
@@ -89,11 +89,14 @@ mod tests {
 
     #[test]
     fn help_says_that_nobody_is_reading_and_who_will_and_has_the_numbers() {
-        let review = Review { who: "A nurse".to_owned(), within: "within two working days".to_owned() };
+        let review = Review { who: "duty link worker".to_owned(), hours: 4 };
         let page = page(Some(review));
         for html in [interruption(&page, &Acts::new(|_| ())).html(), help_at_the_end(&page).html()] {
             assert!(html.contains("Nobody is reading your answers now."), "{html}");
-            assert!(html.contains("A nurse reads them within two working days"), "{html}");
+            assert!(
+                html.contains("The duty link worker reads them within 4 hours of when you send them."),
+                "{html}"
+            );
             for number in ["tel:999", "tel:111", "tel:116123"] {
                 assert!(html.contains(number), "{number}: {html}");
             }
