@@ -3,9 +3,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { answer } from "./house/awkward_service.mjs";
 import { namesOnTheDevice, undocumented } from "./house/kept.mjs";
 import { say } from "./house/person.mjs";
-import { ons4, startTown } from "./house/visit.mjs";
+import { REFUSED, ons4, startTown } from "./house/visit.mjs";
 
 describe("what is kept on a device", () => {
   let town;
@@ -13,7 +14,7 @@ describe("what is kept on a device", () => {
   after(() => town?.close());
 
   it("is on the list, and nowhere else", async () => {
-    const person = await town.somebody();
+    const person = await town.somebody({ allowed: [REFUSED] });
     const look = async (moment) => {
       const { local, session, databases, records, caches, cookie } = await namesOnTheDevice(person.tab);
       assert.deepEqual(undocumented([...local, ...records]), [], moment);
@@ -35,11 +36,16 @@ describe("what is kept on a device", () => {
     await person.sees("About today");
     await person.continues();
     await person.sees(say("check.title"));
-    town.awkward.next({ status: 503 });
+    town.awkward.behave(() => answer(503));
     await person.presses(say("check.send"));
     await person.reads(say("done.reference"));
-    await look("after sending");
-    person.watch.assertClean;
+    const waiting = await look("while it waits");
+    assert.ok(waiting.some((key) => key.startsWith("wm/1/final/")), "it waits on the device");
+    town.awkward.behave(null);
+    await person.presses(say("done.try-again"));
+    await person.sees(say("done.sent"));
+    const left = await look("after sending");
+    assert.deepEqual(left.filter((key) => /\/(draft|asked|final|send|bad)\//.test(key)), [], "nothing of the answers is left");
     await person.leaves();
   });
 
