@@ -91,11 +91,16 @@ impl Door {
 
     /// After a reload of a page that the address opened: the page the person was on. Without any answers the
     /// draft does not know it, but the browser does.
-    pub(super) fn back_to(&self, before: Entry) {
+    pub(super) fn back_to(self: &Rc<Self>, before: Entry) {
+        // Help comes before the page that the browser knows of.
+        if matches!(self.screen.get_untracked(), Screen::Help(_)) {
+            return;
+        }
         let screen = match before.screen {
             Screen::Ask(place) if self.open.borrow().is_some() => self.nearest(place),
             Screen::Check if self.open.borrow().is_some() => Screen::Check,
             Screen::Ask(_)
+            | Screen::Help(_)
             | Screen::Check
             | Screen::Before
             | Screen::Opening
