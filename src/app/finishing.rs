@@ -30,6 +30,10 @@ impl Door {
             self.turn(Screen::Ask(place));
             return self.go_on();
         }
+        // Another window may have given an answer that has to be met with help first.
+        if self.help_first(&open).is_some() {
+            return self.turn(Screen::Check);
+        }
         if self.busy.get_untracked() {
             return;
         }
