@@ -1,4 +1,4 @@
-//! Which page a place is on now, which pages lie beside it, and how far along it is.
+//! The pages of the open questionnaire: which there are now, and which comes before or after which.
 
 use super::address;
 use super::door::Door;
@@ -7,7 +7,6 @@ use crate::domain::answer::Place;
 use crate::engine::steps::{self, Step};
 
 impl Door {
-    /// The pages as things stand.
     pub(super) fn steps(&self) -> Vec<Step> {
         let Some(open) = self.open.borrow().clone() else { return Vec::new() };
         open.live.with(|session| steps::steps(session, address::layout()))

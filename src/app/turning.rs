@@ -35,6 +35,8 @@ impl Door {
             Act::GoOn => self.go_on_from_help(),
             Act::SkipRest => self.skip_rest(),
             Act::Skip(skip) => self.skip(skip),
+            Act::Copy => self.keep_or_delete_copy(),
+            Act::Print => super::address::print(),
             Act::AloneAtHome => self.tell_alone_at_home(),
             Act::Change(node) => self.change(node),
             Act::Send => self.finish(),
@@ -132,6 +134,9 @@ impl Door {
 
     fn show(self: &Rc<Self>, screen: Screen) {
         self.errors.set(Vec::new());
+        if screen != Screen::Done {
+            self.forget_ended();
+        }
         self.note_step(&screen);
         self.note_help(&screen);
         self.screen.set(screen);

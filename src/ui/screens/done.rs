@@ -6,6 +6,7 @@ use crate::ui::markup::{Ask, El, Kid, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, paragraph};
+use crate::ui::screens::answered::{Answered, Copying, answered, copy_offer};
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
 
@@ -81,9 +82,16 @@ impl Done {
     }
 }
 
-/// The page; `handover` is read again whenever it changes. `care` stands before what happens next: that nobody
-/// is watching, and help where an answer asks for it.
-pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>, care: Vec<El>) -> El {
+/// The page; `handover` and `copying` are read again whenever they change. `care` stands before what happens
+/// next: that nobody is watching, and help where an answer asks for it.
+pub fn done(
+    done: Done,
+    told: Option<Answered>,
+    acts: &Acts,
+    handover: Ask<Handover>,
+    copying: Ask<Copying>,
+    care: Vec<El>,
+) -> El {
     let words = done.words;
     let next = (!done.next.is_empty())
         .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
@@ -119,6 +127,10 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>, care: Vec<El>) -> 
         Handover::Waiting(_) | Handover::Held(_) => Some(words.say(Word::DoneTryAgain).to_owned()),
         Handover::Sending | Handover::Sent | Handover::NoRoute => None,
     });
+    let (told, offer) = match told {
+        Some(told) => (Some(answered(words, &told, acts)), Some(copy_offer(words, copying, acts))),
+        None => (None, None),
+    };
     let acts = acts.clone();
     el("div")
         .kid(panel)
@@ -132,6 +144,8 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>, care: Vec<El>) -> 
         ))
         .kids(care)
         .kids(next.into_iter().flatten())
+        .kids(told)
+        .kids(offer)
         .kid(start)
 }
 
@@ -151,7 +165,15 @@ mod tests {
             sealed: false,
             shared: false,
         };
-        done(shown, &Acts::new(|_| ()), Arc::new(move || handover), Vec::new()).html()
+        done(
+            shown,
+            None,
+            &Acts::new(|_| ()),
+            Arc::new(move || handover),
+            Arc::new(|| Copying::No),
+            Vec::new(),
+        )
+        .html()
     }
 
     #[test]
