@@ -23,3 +23,4 @@ pub mod safety;
 pub mod score;
 pub mod showing;
 pub mod text;
+pub mod translation;
