@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use what_matters::domain::ids::ResponseId;
 use what_matters::store::keys::{self, Key, LEASE, PAD, PREFIX, PROBE};
+use what_matters::store::setting::Setting;
 
 const PRIVACY: &str = include_str!("../docs/safety/privacy.md");
 
@@ -20,6 +21,13 @@ fn pattern(key: &Key) -> String {
     match key {
         Key::Draft(_, writer) => text.replace(&**writer, "<writer>"),
         Key::Asked(_) | Key::Final(_) | Key::Send(_) | Key::Gone(_) | Key::Copy(_) => text,
+    }
+}
+
+/// A setting's key. A new setting does not compile here until it has been thought of.
+fn of_setting(setting: Setting) -> String {
+    match setting {
+        Setting::Language => setting.key(),
     }
 }
 
@@ -55,6 +63,7 @@ fn every_key_there_can_be_is_documented_and_no_other() {
     ];
     let mut keys: BTreeSet<String> = kinds.iter().map(pattern).collect();
     keys.extend([PAD, LEASE, PROBE].map(str::to_owned));
+    keys.insert(of_setting(Setting::Language));
     keys.insert(keys::set_aside("wm/1/<key>", "<mark>"));
     // What only begins a key, such as the prefix itself, is no key.
     keys.extend(written_out().into_iter().filter(|key| !key.ends_with('/')));
