@@ -19,6 +19,9 @@ impl Door {
             return None;
         };
         let last = self.take_up(row.source.ok()?, row.url);
+        if matches!(last, Screen::Help(_)) {
+            return Some(last);
+        }
         Some(match before {
             Screen::Ask(place) => self.nearest(place),
             Screen::Check => Screen::Check,
@@ -26,6 +29,7 @@ impl Door {
             | Screen::Start
             | Screen::Before
             | Screen::Explain(_)
+            | Screen::Help(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => last,
