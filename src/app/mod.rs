@@ -23,6 +23,8 @@ mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod listening;
 #[cfg(target_arch = "wasm32")]
+mod mistakes;
+#[cfg(target_arch = "wasm32")]
 mod opening;
 #[cfg(target_arch = "wasm32")]
 mod own_copy;
@@ -36,6 +38,8 @@ mod sealing;
 mod sending;
 #[cfg(target_arch = "wasm32")]
 mod shared_device;
+#[cfg(target_arch = "wasm32")]
+mod speaking;
 #[cfg(target_arch = "wasm32")]
 mod telling;
 #[cfg(target_arch = "wasm32")]

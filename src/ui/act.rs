@@ -3,6 +3,7 @@
 use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
+use crate::ui::tongue::Tongue;
 use std::sync::Arc;
 
 /// Something a person asked for.
@@ -42,6 +43,8 @@ pub enum Act {
     Print,
     /// Go to the start page.
     GoToStart,
+    /// Show everything in another language.
+    Speak(&'static Tongue),
     /// Say that one is still there, on a device that many people use.
     StillHere,
     /// Leave nothing of one's answers on it.
