@@ -12,9 +12,8 @@ impl Door {
     /// none. There is no third way: what cannot be sealed for a service with a key is neither kept nor sent.
     pub(super) async fn wrap(&self, response: Response) -> Result<Parcel, SealFault> {
         let config = self.config.borrow().clone();
-        // Without a configuration nobody has said that plain will do.
-        match &config.ok_or(SealFault::Failed)?.collect.key {
-            Some(key) => web_crypto::seal(key, response).await,
+        match config.and_then(|config| config.collect.key.clone()) {
+            Some(key) => web_crypto::seal(&key, response).await,
             None => Ok(Parcel::plain(response)),
         }
     }

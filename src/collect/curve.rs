@@ -31,33 +31,33 @@ fn number(bytes: &[u8; 32]) -> Number {
     number
 }
 
-/// The sum of two numbers and a carry, modulo 2^256, and what it carries.
-fn sum(a: Number, b: Number, mut carry: bool) -> (Number, bool) {
+/// The sum modulo P of two numbers below P.
+fn add(a: Number, b: Number) -> Number {
     let mut sum = [0; 4];
+    let mut carry = false;
     for ((word, a), b) in sum.iter_mut().zip(a).zip(b).rev() {
         let (low, first) = a.overflowing_add(b);
         let (low, second) = low.overflowing_add(u64::from(carry));
         (*word, carry) = (low, first || second);
     }
-    (sum, carry)
-}
-
-/// The difference modulo 2^256, and whether `a` was not the smaller.
-fn less(a: Number, b: Number) -> (Number, bool) {
-    // Two's complement: −b is one more than b with every bit turned.
-    sum(a, b.map(|word| !word), true)
-}
-
-/// The sum modulo P of two numbers below P.
-fn add(a: Number, b: Number) -> Number {
-    let (whole, carry) = sum(a, b, false);
-    let (reduced, is_larger) = less(whole, P);
-    if carry || is_larger { reduced } else { whole }
+    if carry || sum >= P { less(sum, P) } else { sum }
 }
 
 /// The difference modulo P of two numbers below P.
 fn subtract(a: Number, b: Number) -> Number {
-    add(a, less(P, b).0)
+    add(a, less(P, b))
+}
+
+/// The difference modulo 2^256.
+fn less(a: Number, b: Number) -> Number {
+    let mut rest = [0; 4];
+    let mut borrow = false;
+    for ((word, a), b) in rest.iter_mut().zip(a).zip(b).rev() {
+        let (low, first) = a.overflowing_sub(b);
+        let (low, second) = low.overflowing_sub(u64::from(borrow));
+        (*word, borrow) = (low, first || second);
+    }
+    rest
 }
 
 /// The product modulo P, by doubling and adding.
