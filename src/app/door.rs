@@ -123,7 +123,7 @@ impl Door {
                 config_url,
                 all_here,
                 owner: owner.clone(),
-                words: Cell::new(Words::english()),
+                words: Cell::new(Words::at_first()),
                 config: RefCell::default(),
                 keeper: RefCell::default(),
                 courier: RefCell::default(),

@@ -17,6 +17,7 @@ use super::tongue::Tongue;
 use super::word::KEYS;
 pub use super::word::Word;
 use serde_json::Value;
+use std::ptr;
 use std::sync::OnceLock;
 
 /// Why a file of words cannot be used.
@@ -64,19 +65,61 @@ struct Form {
 
 const ENGLISH: &str = include_str!("../../public/words/en-GB.json");
 
+/// Where the words begin that the first question does without: the file lists those it needs first.
+const LATER: usize = find(ENGLISH.as_bytes(), b",\n  \"start.lead\"");
+/// A copy, so that the whole file can come with the rest of the code (docs/size.md).
+static FIRST: [u8; LATER] = beginning(ENGLISH.as_bytes());
+
+const fn find(text: &[u8], wanted: &[u8]) -> usize {
+    let mut at = 0;
+    while at + wanted.len() <= text.len() {
+        let mut same = 0;
+        while same < wanted.len() && text[at + same] == wanted[same] {
+            same += 1;
+        }
+        if same == wanted.len() {
+            return at;
+        }
+        at += 1;
+    }
+    text.len()
+}
+
+const fn beginning<const N: usize>(text: &[u8]) -> [u8; N] {
+    let mut out = [0; N];
+    let mut at = 0;
+    while at < N {
+        out[at] = text[at];
+        at += 1;
+    }
+    out
+}
+
 impl Words {
+    /// British English as far as the first question needs it. What it lacks it takes from [`Self::english`].
+    pub fn at_first() -> &'static Self {
+        static FIRST_WORDS: OnceLock<Words> = OnceLock::new();
+        FIRST_WORDS.get_or_init(|| {
+            let json = [str::from_utf8(&FIRST).unwrap_or_default(), "}"].concat();
+            Self::in_english(&json)
+        })
+    }
+
+    fn in_english(json: &str) -> Self {
+        let lines = Lines::read(json).unwrap_or_default();
+        Self {
+            tongue: Tongue::ENGLISH,
+            review: None,
+            texts: lines.texts.into_iter().map(Option::unwrap_or_default).collect(),
+            forms: lines.forms.into(),
+        }
+    }
+
     /// British English, compiled in.
+    #[inline(never)] // not needed for the first question
     pub fn english() -> &'static Self {
         static ENGLISH_WORDS: OnceLock<Words> = OnceLock::new();
-        ENGLISH_WORDS.get_or_init(|| {
-            let lines = Lines::read(ENGLISH).unwrap_or_default();
-            Self {
-                tongue: Tongue::ENGLISH,
-                review: None,
-                texts: lines.texts.into_iter().map(Option::unwrap_or_default).collect(),
-                forms: lines.forms.into(),
-            }
-        })
+        ENGLISH_WORDS.get_or_init(|| Self::in_english(ENGLISH))
     }
 
     /// Reads a file of words as it is fetched: what it lacks is said in English, and marked as English for
@@ -124,12 +167,19 @@ impl Words {
 
     /// The words as they stand in the file.
     pub fn say(&self, word: Word) -> &str {
-        self.texts.get(word as usize).map_or("", |text| text)
+        match self.texts.get(word as usize) {
+            Some(text) if !text.is_empty() => text,
+            _ if ptr::eq(self, Self::english()) => "",
+            _ => Self::english().say(word),
+        }
     }
 
     /// The words with each `{name}` replaced by its value, in the form that goes with the first value that is
     /// a whole number. A value is never searched for placeholders.
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+        if self.texts.get(word as usize).is_none_or(|text| text.is_empty()) && !ptr::eq(self, Self::english()) {
+            return Self::english().fill(word, values);
+        }
         let mut out = String::new();
         let mut rest = self.form(word, values).unwrap_or_else(|| self.say(word));
         while let Some((before, after)) = rest.split_once('{') {
@@ -263,6 +313,19 @@ fn placeholders(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_for_the_first_question_say_what_all_the_words_say() {
+        let (first, all) = (Words::at_first(), Words::english());
+        for (at, key) in KEYS.iter().enumerate() {
+            let word = crate::ui::word::ALL[at];
+            assert_eq!(first.say(word), all.say(word), "{key}");
+            let values = [("count", "3"), ("link-worker", "link worker"), ("date", "1 May")];
+            assert_eq!(first.fill(word, &values), all.fill(word, &values), "{key}");
+        }
+        let here = first.texts.iter().filter(|text| !text.is_empty()).count();
+        assert!(here > 30 && here < KEYS.len() / 2, "{here} of {} come first", KEYS.len());
+    }
 
     #[test]
     fn the_english_words_are_complete_and_hold_nothing_more() {
