@@ -65,32 +65,67 @@ struct Form {
 
 const ENGLISH: &str = include_str!("../../public/words/en-GB.json");
 
-/// Where the words begin that the first question does without: the file lists those it needs first.
-const LATER: usize = find(ENGLISH.as_bytes(), b",\n  \"start.lead\"");
-/// A copy, so that the whole file can come with the rest of the code (docs/size.md).
-static FIRST: [u8; LATER] = beginning(ENGLISH.as_bytes());
+/// The words that the first question says: groups of the file, and single words.
+const FIRST: &[&[u8]] = &[
+    b"ask.",
+    b"shell.",
+    b"kept.",
+    b"help.",
+    b"item.",
+    b"start.title\"",
+    b"start.explain-link\"",
+    b"start.not-watched\"",
+    b"problem.title\"",
+    b"problem.error-prefix\"",
+];
+/// Copies of their lines, so that the whole file can come with the rest of the code (docs/size.md).
+static FIRST_LINES: [u8; length_of_first(ENGLISH.as_bytes())] = lines_of_first(ENGLISH.as_bytes());
 
-const fn find(text: &[u8], wanted: &[u8]) -> usize {
-    let mut at = 0;
-    while at + wanted.len() <= text.len() {
+/// The end of the line that begins at `from`, and whether the line is one of the [`FIRST`].
+const fn line_at(text: &[u8], from: usize) -> (usize, bool) {
+    let mut end = from;
+    while end < text.len() && text[end] != b'\n' {
+        end += 1;
+    }
+    let mut key = from;
+    while key < end && (text[key] == b' ' || text[key] == b'"') {
+        key += 1;
+    }
+    let mut which = 0;
+    while which < FIRST.len() {
+        let wanted = FIRST[which];
         let mut same = 0;
-        while same < wanted.len() && text[at + same] == wanted[same] {
+        while same < wanted.len() && key + same < end && text[key + same] == wanted[same] {
             same += 1;
         }
         if same == wanted.len() {
-            return at;
+            return (end, true);
         }
-        at += 1;
+        which += 1;
     }
-    text.len()
+    (end, false)
 }
 
-const fn beginning<const N: usize>(text: &[u8]) -> [u8; N] {
-    let mut out = [0; N];
-    let mut at = 0;
-    while at < N {
-        out[at] = text[at];
-        at += 1;
+const fn length_of_first(text: &[u8]) -> usize {
+    let (mut from, mut length) = (0, 0);
+    while from < text.len() {
+        let (end, is_first) = line_at(text, from);
+        length += if is_first { end - from } else { 0 };
+        from = end + 1;
+    }
+    length
+}
+
+const fn lines_of_first<const N: usize>(text: &[u8]) -> [u8; N] {
+    let (mut from, mut at, mut out) = (0, 0, [0; N]);
+    while from < text.len() {
+        let (end, is_first) = line_at(text, from);
+        while is_first && from < end {
+            out[at] = text[from];
+            at += 1;
+            from += 1;
+        }
+        from = end + 1;
     }
     out
 }
@@ -100,8 +135,8 @@ impl Words {
     pub fn at_first() -> &'static Self {
         static FIRST_WORDS: OnceLock<Words> = OnceLock::new();
         FIRST_WORDS.get_or_init(|| {
-            let json = [str::from_utf8(&FIRST).unwrap_or_default(), "}"].concat();
-            Self::in_english(&json)
+            let lines = str::from_utf8(&FIRST_LINES).unwrap_or_default();
+            Self::in_english(&["{", lines.trim_end_matches(','), "}"].concat())
         })
     }
 
@@ -177,7 +212,8 @@ impl Words {
     /// The words with each `{name}` replaced by its value, in the form that goes with the first value that is
     /// a whole number. A value is never searched for placeholders.
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
-        if self.texts.get(word as usize).is_none_or(|text| text.is_empty()) && !ptr::eq(self, Self::english()) {
+        if self.texts.get(word as usize).is_none_or(|text| text.is_empty()) && !ptr::eq(self, Self::english())
+        {
             return Self::english().fill(word, values);
         }
         let mut out = String::new();
