@@ -11,6 +11,7 @@
 //! with a number may have further forms under its key, `#` and a plural category of the language:
 //! `stop.unsent#one`. The one without is for all other numbers.
 
+use super::first_words;
 use super::markup::{ENGLISH_ENDS, ENGLISH_STARTS};
 use super::plural::{Category, category, forms};
 use super::tongue::Tongue;
@@ -63,81 +64,13 @@ struct Form {
     text: Box<str>,
 }
 
-const ENGLISH: &str = include_str!("../../public/words/en-GB.json");
-
-/// The words that the first question says: groups of the file, and single words.
-const FIRST: &[&[u8]] = &[
-    b"ask.",
-    b"shell.",
-    b"kept.",
-    b"help.",
-    b"item.",
-    b"start.title\"",
-    b"start.explain-link\"",
-    b"start.not-watched\"",
-    b"problem.title\"",
-    b"problem.error-prefix\"",
-];
-/// Copies of their lines, so that the whole file can come with the rest of the code (docs/size.md).
-static FIRST_LINES: [u8; length_of_first(ENGLISH.as_bytes())] = lines_of_first(ENGLISH.as_bytes());
-
-/// The end of the line that begins at `from`, and whether the line is one of the [`FIRST`].
-const fn line_at(text: &[u8], from: usize) -> (usize, bool) {
-    let mut end = from;
-    while end < text.len() && text[end] != b'\n' {
-        end += 1;
-    }
-    let mut key = from;
-    while key < end && (text[key] == b' ' || text[key] == b'"') {
-        key += 1;
-    }
-    let mut which = 0;
-    while which < FIRST.len() {
-        let wanted = FIRST[which];
-        let mut same = 0;
-        while same < wanted.len() && key + same < end && text[key + same] == wanted[same] {
-            same += 1;
-        }
-        if same == wanted.len() {
-            return (end, true);
-        }
-        which += 1;
-    }
-    (end, false)
-}
-
-const fn length_of_first(text: &[u8]) -> usize {
-    let (mut from, mut length) = (0, 0);
-    while from < text.len() {
-        let (end, is_first) = line_at(text, from);
-        length += if is_first { end - from } else { 0 };
-        from = end + 1;
-    }
-    length
-}
-
-const fn lines_of_first<const N: usize>(text: &[u8]) -> [u8; N] {
-    let (mut from, mut at, mut out) = (0, 0, [0; N]);
-    while from < text.len() {
-        let (end, is_first) = line_at(text, from);
-        while is_first && from < end {
-            out[at] = text[from];
-            at += 1;
-            from += 1;
-        }
-        from = end + 1;
-    }
-    out
-}
+pub(super) const ENGLISH: &str = include_str!("../../public/words/en-GB.json");
 
 impl Words {
     /// British English as far as the first question needs it. What it lacks it takes from [`Self::english`].
     pub fn at_first() -> &'static Self {
         static FIRST_WORDS: OnceLock<Words> = OnceLock::new();
-        FIRST_WORDS.get_or_init(|| {
-            let lines = str::from_utf8(&FIRST_LINES).unwrap_or_default();
-            Self::in_english(&["{", lines.trim_end_matches(','), "}"].concat())
-        })
+        FIRST_WORDS.get_or_init(|| Self::in_english(&first_words::json()))
     }
 
     fn in_english(json: &str) -> Self {
