@@ -8,6 +8,7 @@ use super::fetch::{self, FetchFault};
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
 use super::screen::Screen;
+use super::speaking::Speaking;
 use super::view;
 use crate::collect::courier::Courier;
 use crate::collect::fetch::Fetch;
@@ -18,6 +19,7 @@ use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::local;
+use crate::ui::aloud::Aloud;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::explain::{Reading, Shown};
@@ -85,6 +87,10 @@ pub struct Door {
     pub(super) easy: Cell<bool>,
     /// The explanations that were fetched.
     pub(super) explanations: RefCell<Vec<Shown>>,
+    /// What is being read aloud.
+    pub(super) speaking: RefCell<Option<Speaking>>,
+    /// How that stands.
+    pub(super) aloud: RwSignal<Aloud>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// What became of the finished answers.
@@ -131,6 +137,8 @@ impl Door {
                 reading: RwSignal::new(Reading::Fetching),
                 easy: Cell::new(false),
                 explanations: RefCell::default(),
+                speaking: RefCell::default(),
+                aloud: RwSignal::new(Aloud::Quiet),
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),
                 memory_only: Cell::new(false),
@@ -250,6 +258,7 @@ impl Door {
     /// Takes the view away, then everything it was made of. What is being saved or sent goes on.
     pub fn unmount(&self) {
         self.listening.borrow_mut().take();
+        self.speaking.borrow_mut().take();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();
         self.mounted.borrow_mut().take();

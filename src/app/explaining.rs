@@ -45,6 +45,7 @@ impl Door {
 
     /// Makes an explanation the one that is read: at once if it is here, else when it comes.
     pub(super) fn look_up(self: &Rc<Self>, slug: &Slug) {
+        self.hush();
         if let Some(shown) = self.on_the_shelf(slug) {
             self.reading.set(Reading::Here(shown));
             return self.focus_on_heading();

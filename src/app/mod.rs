@@ -28,6 +28,8 @@ mod screen;
 #[cfg(target_arch = "wasm32")]
 mod sending;
 #[cfg(target_arch = "wasm32")]
+mod speaking;
+#[cfg(target_arch = "wasm32")]
 mod telling;
 #[cfg(target_arch = "wasm32")]
 mod turning;

@@ -31,6 +31,7 @@ impl Door {
             Act::BeginAfresh(at) => self.begin_afresh(at),
             Act::Explain(slug) => self.explain(slug),
             Act::ExplainEasy(slug, easy) => self.explain_easy(slug, easy),
+            Act::ReadAloud => self.read_aloud(),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::Skip(skip) => self.skip(skip),
@@ -95,6 +96,7 @@ impl Door {
     }
 
     fn show(&self, screen: Screen) {
+        self.hush();
         self.errors.set(Vec::new());
         self.note_step(&screen);
         self.screen.set(screen);

@@ -5,6 +5,7 @@ use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
 use super::screen::Screen;
+use super::speaking;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
 use crate::engine::steps::Layout;
@@ -12,10 +13,11 @@ use crate::engine::{NodeIx, Session};
 use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
+use crate::ui::aloud::aloud;
 use crate::ui::focus;
 use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
-use crate::ui::markup::{Ask, Kid};
+use crate::ui::markup::{Ask, El, Kid, el};
 use crate::ui::page;
 use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
@@ -136,13 +138,15 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
             let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
-        Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
+        Screen::Explain(_) => {
+            view_aloud(door, acts, Kid::from(reading(door.words(), &door.reading.get(), acts))).into_any()
+        }
         Screen::Before => match door.open.borrow().clone() {
             Some(open) => before(door.before(&open), acts).into_any(),
             None => ().into_any(),
         },
         Screen::Ask(place) => match door.open.borrow().clone() {
-            Some(open) => ask(door, acts, &open, &place).into_any(),
+            Some(open) => view_aloud(door, acts, Kid::from(ask(door, acts, &open, &place))).into_any(),
             None => ().into_any(),
         },
         Screen::Check => match door.open.borrow().clone() {
@@ -153,6 +157,13 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
         Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
     }
+}
+
+/// The page with the button that reads it aloud, where the browser can.
+fn view_aloud(door: &Door, acts: &Acts, page: Kid) -> El {
+    let stands = door.aloud;
+    let button = speaking::is_there().then(|| aloud(door.words(), acts, Arc::new(move || stands.get())));
+    el("div").kids(button).kid(page)
 }
 
 fn start_page(door: &Door) -> Start {
@@ -203,7 +214,7 @@ fn storage(standing: Standing) -> Vec<Word> {
     say
 }
 
-fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoView + use<> {
+fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let step = door.step_at(place);
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;
