@@ -5,6 +5,8 @@ mod arguments;
 pub mod bench;
 pub mod check;
 mod configuration;
+pub mod pack;
+pub mod score;
 pub mod support;
 mod typed;
 
@@ -19,6 +21,9 @@ usage:
   what-matters support                                        what is read of FHIR, as docs/support.md
   what-matters answer [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSE
                                                               types the answers of a response into a fresh form
+  what-matters score [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSES
+                                                              the scores of each response (one a line), with the
+                                                              sums open; for staff, never for patients
   what-matters bench [--json]                                 what forms cost as they grow
 ";
 
@@ -32,6 +37,7 @@ pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> Ex
         "answer" => answer::run(rest, out),
         "bench" => bench::run(rest, out),
         "check" => check::run(rest, out),
+        "score" => score::run(rest, out),
         "support" => support::run(rest, out),
         _ => Ok(None),
     };
