@@ -185,6 +185,7 @@ impl Door {
             Rc::new(Courier::new(keeper.clone(), Rc::new(push), lease))
         });
         *self.keeper.borrow_mut() = Some(keeper);
+        self.recall_easy();
 
         match address::wanted(&config) {
             Wanted::Nothing => {

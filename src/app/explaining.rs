@@ -4,6 +4,7 @@ use super::door::Door;
 use super::fetch;
 use super::screen::Screen;
 use crate::domain::explanation::{Explanation, Slug};
+use crate::store::keys::EASY;
 use crate::ui::focus;
 use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::tongue::Tongue;
@@ -40,7 +41,18 @@ impl Door {
     /// The same, as Easy Read or no longer so. The choice holds for the explanations that follow.
     pub(super) fn explain_easy(self: &Rc<Self>, slug: Slug, easy: bool) {
         self.easy.set(easy);
+        if let Some(keeper) = &*self.keeper.borrow() {
+            let slots = keeper.slots();
+            // A device that does not remember it asks again the next time; nothing is lost.
+            let _ = if easy { slots.put(EASY, "") } else { slots.remove(EASY) };
+        }
         self.explain(slug);
+    }
+
+    /// As the person chose on an earlier visit.
+    pub(super) fn recall_easy(&self) {
+        let keeper = self.keeper.borrow();
+        self.easy.set(keeper.as_ref().is_some_and(|keeper| matches!(keeper.slots().get(EASY), Ok(Some(_)))));
     }
 
     /// Makes an explanation the one that is read: at once if it is here, else when it comes.

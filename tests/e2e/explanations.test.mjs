@@ -102,7 +102,7 @@ describe("explanations", () => {
     await paper.leaves();
   });
 
-  it("Easy Read, once chosen, holds for the next explanation", async () => {
+  it("Easy Read, once chosen, holds for the next explanation and the next visit, until it is no longer wanted", async () => {
     const person = await town.somebody();
     await person.opens();
     await person.presses(say("explain.who-sees"));
@@ -113,7 +113,16 @@ describe("explanations", () => {
     await person.sees(say("start.title"));
     await person.presses(say("explain.why-asked"));
     await person.reads("It is not a test.");
-    await person.tab.getByRole("button", { name: say("explain.not-easy") }).waitFor();
+    const other = person.tab.getByRole("button", { name: say("explain.not-easy") });
+    await other.waitFor();
+    await person.opens();
+    await person.presses(say("explain.who-sees"));
+    await person.reads("Nobody sees them as you type.");
+    await other.click();
+    await person.reads("While you are answering");
+    await person.opens();
+    await person.presses(say("explain.why-asked"));
+    await person.reads("Who may have asked for this");
     await person.leaves();
   });
 
