@@ -41,7 +41,8 @@ impl Door {
     /// The same, as Easy Read or no longer so. The choice holds for the explanations that follow.
     pub(super) fn explain_easy(self: &Rc<Self>, slug: Slug, easy: bool) {
         self.easy.set(easy);
-        if let Some(keeper) = &*self.keeper.borrow() {
+        // The next person at a shared device has not chosen it.
+        if let Some(keeper) = self.keeper.borrow().as_ref().filter(|_| !self.is_shared()) {
             let slots = keeper.slots();
             // A device that does not remember it asks again the next time; nothing is lost.
             let _ = if easy { slots.put(EASY, "") } else { slots.remove(EASY) };

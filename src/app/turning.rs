@@ -45,7 +45,10 @@ impl Door {
             }
             Act::ConfirmStop => self.discard(),
             Act::CancelStop => self.leave_stop(),
+            Act::GoToStart if self.is_shared() && self.open.borrow().is_none() => self.clear_away(),
             Act::GoToStart => self.turn(Screen::Start),
+            Act::StillHere => self.still_here(),
+            Act::ClearAway => self.clear_away(),
         }
     }
 
