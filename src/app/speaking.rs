@@ -29,11 +29,6 @@ impl Drop for Speaking {
     }
 }
 
-/// Whether this browser can speak.
-pub fn is_there() -> bool {
-    speech().is_some()
-}
-
 fn speech() -> Option<SpeechSynthesis> {
     let window = web_sys::window()?;
     js_sys::Reflect::get(&window, &"SpeechSynthesisUtterance".into()).ok().filter(JsValue::is_function)?;
@@ -59,10 +54,19 @@ impl Door {
         }
     }
 
+    /// Offers to read aloud, if this browser can.
+    pub(super) fn can_speak(&self) {
+        if speech().is_some() {
+            self.aloud.set(Aloud::Quiet);
+        }
+    }
+
     /// Falls silent: the page has turned, or the person said so.
     pub(super) fn hush(&self) {
         self.speaking.borrow_mut().take();
-        self.aloud.set(Aloud::Quiet);
+        if self.aloud.get_untracked() != Aloud::Absent {
+            self.aloud.set(Aloud::Quiet);
+        }
     }
 
     /// `None` if the device has voices and none of them can say any of it.

@@ -5,7 +5,6 @@ use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
 use super::screen::Screen;
-use super::speaking;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
 use crate::engine::steps::Layout;
@@ -13,7 +12,7 @@ use crate::engine::{NodeIx, Session};
 use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
-use crate::ui::aloud::aloud;
+use crate::ui::aloud::{Aloud, aloud};
 use crate::ui::focus;
 use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
@@ -147,25 +146,30 @@ fn help(door: &Door) -> Help {
 const PREFIX: &str = "wm-";
 
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
+    match (screen, door.open.borrow().clone()) {
+        (Screen::Ask(place), Some(open)) => view_aloud(door, acts, ask(door, acts, &open, &place)).into_any(),
+        (screen, open) => draw_other(door, acts, screen, open),
+    }
+}
+
+/// Everything but a question, apart, so that it comes after the first one.
+#[inline(never)]
+fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open>>) -> AnyView {
     match screen {
-        Screen::Opening => ().into_any(),
+        Screen::Opening | Screen::Ask(_) => ().into_any(),
         Screen::Start => {
             let first = door.first_explanation();
             let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
         Screen::Explain(_) => {
-            view_aloud(door, acts, Kid::from(reading(door.words(), &door.reading.get(), acts))).into_any()
+            view_aloud(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
         }
-        Screen::Before => match door.open.borrow().clone() {
+        Screen::Before => match open {
             Some(open) => before(door.before(&open), acts).into_any(),
             None => ().into_any(),
         },
-        Screen::Ask(place) => match door.open.borrow().clone() {
-            Some(open) => view_aloud(door, acts, Kid::from(ask(door, acts, &open, &place))).into_any(),
-            None => ().into_any(),
-        },
-        Screen::Check => match door.open.borrow().clone() {
+        Screen::Check => match open {
             Some(open) => check(door, acts, &open).into_any(),
             None => ().into_any(),
         },
@@ -175,11 +179,12 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     }
 }
 
-/// The page with the button that reads it aloud, where the browser can.
-fn view_aloud(door: &Door, acts: &Acts, page: Kid) -> El {
-    let stands = door.aloud;
-    let button = speaking::is_there().then(|| aloud(door.words(), acts, Arc::new(move || stands.get())));
-    el("div").kids(button).kid(page)
+/// The page with the button that reads it aloud, once it is known that the browser can.
+fn view_aloud(door: &Door, acts: &Acts, page: El) -> El {
+    let (stands, words, acts) = (door.aloud, door.words(), acts.clone());
+    let can = Arc::new(move || (stands.get() != Aloud::Absent).then(String::new));
+    let button = move |_: &str| aloud(words, &acts, Arc::new(move || stands.get()));
+    el("div").kid(Kid::Slot(can, Box::new(button))).kid(page)
 }
 
 fn start_page(door: &Door) -> Start {
@@ -210,9 +215,16 @@ fn start_page(door: &Door) -> Start {
         link_worker: door.link_worker(),
         offered,
         waiting: door.waiting(),
-        storage: if door.is_shared() { vec![Word::StartShared] } else { storage(standing) },
+        storage: said_of_keeping(door, standing),
         news: door.news.borrow_mut().take(),
     }
+}
+
+/// What to say beforehand of how answers are kept here and sent from here.
+fn said_of_keeping(door: &Door, standing: Standing) -> Vec<Word> {
+    let mut say = if door.is_shared() { vec![Word::StartShared] } else { storage(standing) };
+    say.extend(door.sealing_trouble());
+    say
 }
 
 /// What to say of storage: nothing while both stores work; that answers may not stay when one does; that
@@ -350,6 +362,7 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
         next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
         memory_only: door.memory_only.get(),
+        sealed: door.seals(),
         shared: door.is_shared(),
     };
     let handover = door.handover;

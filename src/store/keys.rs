@@ -123,7 +123,8 @@ mod tests {
     fn keys_that_are_not_records_are_not_ours_to_read() {
         let id = ResponseId::from_random([9; 16]);
         let aside = set_aside(&Key::Final(id.clone()).text(), "00");
-        for text in ["", "final/x", "wm/1/", PAD, LEASE, EASY, PROBE, "wm/2/final/x", "wm/1/final/x", &aside] {
+        for text in ["", "final/x", "wm/1/", PAD, LEASE, EASY, PROBE, "wm/2/final/x", "wm/1/final/x", &aside]
+        {
             assert_eq!(Key::parse(text), None, "{text}");
         }
         assert_eq!(Key::parse(&[&drafts(&id), "a/b"].concat()), None);

@@ -10,6 +10,8 @@ use std::sync::Arc;
 /// How the reading stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aloud {
+    /// This browser cannot read aloud, or it is not known yet whether it can.
+    Absent,
     /// Nothing is being read.
     Quiet,
     /// This page is being read.
@@ -24,13 +26,13 @@ pub fn aloud(words: &'static Words, acts: &Acts, stands: Ask<Aloud>) -> El {
     let label = Arc::new(move || {
         let word = match now() {
             Aloud::Reading => Word::AloudStop,
-            Aloud::Quiet | Aloud::NoVoice => Word::AloudRead,
+            Aloud::Absent | Aloud::Quiet | Aloud::NoVoice => Word::AloudRead,
         };
         words.say(word).into()
     });
     let said = Arc::new(move || match stands() {
         Aloud::NoVoice => words.say(Word::AloudNoVoice).into(),
-        Aloud::Quiet | Aloud::Reading => "".into(),
+        Aloud::Absent | Aloud::Quiet | Aloud::Reading => "".into(),
     });
     el("div")
         .class("wm-aloud")
