@@ -38,7 +38,13 @@ impl Door {
         }
     }
 
-    /// The same, as Easy Read or no longer so. The choice holds for the explanations that follow.
+    /// The screen of an explanation that the browser's history led to, looked up.
+    pub(super) fn looked_up(self: &Rc<Self>, slug: Slug) -> Screen {
+        self.look_up(&slug);
+        Screen::Explain(slug)
+    }
+
+    /// Turns to it as Easy Read or no longer so. The choice holds for the explanations that follow.
     pub(super) fn explain_easy(self: &Rc<Self>, slug: Slug, easy: bool) {
         self.easy.set(easy);
         // The next person at a shared device has not chosen it.

@@ -8,7 +8,6 @@ use super::opening::{self, Asked, Opened};
 use super::screen::{self, Entry, Screen};
 use crate::domain::answer::{Place, Skip};
 use crate::domain::draft::Draft;
-use crate::domain::ids::ResponseId;
 use crate::engine::check::{self, Problem};
 use crate::engine::node::is_question;
 use crate::engine::steps::{self, Step};
@@ -131,10 +130,7 @@ impl Door {
             // What was answered is no longer here: sent, deleted, or another visit's.
             Screen::Before | Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
             Screen::Ask(place) => self.nearest(place),
-            Screen::Explain(slug) => {
-                self.look_up(&slug);
-                Screen::Explain(slug)
-            }
+            Screen::Explain(slug) => self.looked_up(slug),
             other => other,
         };
         self.show(screen);
@@ -222,7 +218,7 @@ impl Door {
             None => (opened, None),
         };
         let mut session = Session::new(opened.instrument.clone());
-        let Some(id) = draft.as_ref().map(|draft| draft.id.clone()).or_else(new_id) else {
+        let Some(id) = draft.as_ref().map(|draft| draft.id.clone()).or_else(clock::new_id) else {
             return Screen::Start;
         };
         let draft = draft.unwrap_or_else(|| Draft::new(id, opened.instrument.id.clone()));
@@ -399,8 +395,4 @@ impl Door {
         let draft = open.draft.borrow();
         draft.step.as_ref().and_then(|(_, key)| Place::from_key(key))
     }
-}
-
-fn new_id() -> Option<ResponseId> {
-    clock::random().map(ResponseId::from_random)
 }
