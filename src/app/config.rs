@@ -8,13 +8,16 @@
 mod address;
 mod device;
 mod help;
+mod languages;
 mod reader;
 
 use crate::collect::service_key::{KeyMistake, ServiceKey};
 use crate::domain::help::Region;
+use crate::ui::tongue::Tongue;
 pub use address::is_path;
 use address::is_secure;
 pub use device::DeviceUse;
+pub use languages::OwnWords;
 use reader::{Reader, below, element};
 use serde_json::Value;
 
@@ -24,9 +27,11 @@ pub struct Config {
     /// Who the practice is.
     pub practice: Practice,
     /// What this area calls its link worker, as used in running text: "link worker".
-    pub link_worker: String,
+    pub link_worker: OwnWords,
     /// What happens after sending, a sentence each, in order.
-    pub what_happens_next: Vec<String>,
+    pub what_happens_next: Vec<OwnWords>,
+    /// The languages on offer, in order; English is always among them.
+    pub languages: Vec<&'static Tongue>,
     /// The questionnaires offered, in order.
     pub questionnaires: Vec<Offer>,
     /// Where finished answers go, if anywhere.
@@ -41,6 +46,9 @@ pub struct Config {
     /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
     pub problems: Vec<ConfigFault>,
 }
+
+/// The usual title.
+pub const LINK_WORKER: &str = "link worker";
 
 /// Who the practice is.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,8 +112,10 @@ pub enum Mistake {
     NotInRange,
     /// It should be a path on this site or an `https:` address (`http:` only on this very machine).
     NotAnAddress,
-    /// Two questionnaires have the same id.
+    /// Two questionnaires have the same id, or a language is listed again.
     Twice,
+    /// It should be the tag of a language that there are words in.
+    UnknownLanguage,
     /// It is longer than there is room for.
     TooLong,
     /// There are more of them than there is room for.
@@ -136,6 +146,7 @@ impl Mistake {
             Self::NotInRange => "is not a whole number in the allowed range",
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::Twice => "is used twice",
+            Self::UnknownLanguage => "is not a language there are words in",
             Self::NotADevice => "is neither \"personal\" nor \"shared\"",
             Self::TooLong => "is too long",
             Self::TooMany => "has too many entries",
@@ -183,6 +194,7 @@ impl Reader {
             "questionnaires",
             "collect",
             "keepDraftsDays",
+            "languages",
             "device",
             "help",
         ];
@@ -197,14 +209,12 @@ impl Reader {
                 None
             }
         };
-        let link_worker = self.text(root, "", "linkWorker", false);
+        let link_worker = root.get("linkWorker").and_then(|value| self.own_words(value, "linkWorker"));
         let mut what_happens_next = Vec::new();
         for (at, value) in self.list(root, "whatHappensNext").iter().enumerate() {
-            match value.as_str() {
-                Some(text) if !text.trim().is_empty() => what_happens_next.push(text.to_owned()),
-                _ => self.fault(&element("whatHappensNext", at), Mistake::NotAText),
-            }
+            what_happens_next.extend(self.own_words(value, &element("whatHappensNext", at)));
         }
+        let languages = self.languages(root);
         let mut questionnaires: Vec<Offer> = Vec::new();
         for (at, value) in self.list(root, "questionnaires").iter().enumerate() {
             let path = element("questionnaires", at);
@@ -228,8 +238,9 @@ impl Reader {
         Some(Config {
             device,
             practice: practice?,
-            link_worker: link_worker.unwrap_or_else(|| "link worker".to_owned()),
+            link_worker: link_worker.unwrap_or_else(|| OwnWords::from(LINK_WORKER)),
             what_happens_next,
+            languages,
             questionnaires,
             collect,
             keep_drafts_days,

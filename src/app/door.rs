@@ -8,8 +8,9 @@ use super::fetch::{self, FetchFault};
 use super::idle::Touch;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
+use super::own_copy::Ended;
+use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
-use super::speaking::Speaking;
 use super::view;
 use crate::collect::courier::Courier;
 use crate::collect::fetch::Fetch;
@@ -23,9 +24,11 @@ use crate::store::keys::PREFIX;
 use crate::store::local;
 use crate::ui::aloud::Aloud;
 use crate::ui::live::Live;
+use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
+use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
 use js_sys::Promise;
@@ -57,7 +60,12 @@ pub struct Door {
     /// Settles when all of the code has come.
     all_here: Promise,
     pub(super) owner: Owner,
+    /// The words of the language shown now.
     pub(super) words: Cell<&'static Words>,
+    /// The language last asked for.
+    pub(super) next_language: Cell<Option<&'static Tongue>>,
+    /// Its words did not come.
+    pub(super) language_failed: RwSignal<bool>,
 
     pub(super) config: RefCell<Option<Rc<Config>>>,
     pub(super) keeper: RefCell<Option<Rc<Keeper>>>,
@@ -73,6 +81,8 @@ pub struct Door {
     pub(super) wanted: RefCell<Option<String>>,
     /// What to begin once the open draft has been deleted.
     pub(super) begin_after: Cell<Option<usize>>,
+    /// The answers on the last page, in words.
+    pub(super) ended: RefCell<Option<Rc<Ended>>>,
     /// The circumstances told in this sitting.
     pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
@@ -99,6 +109,8 @@ pub struct Door {
     pub(super) aloud: RwSignal<Aloud>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
+    /// How it stands with a copy of the answers on the last page.
+    pub(super) copying: RwSignal<Copying>,
     /// What became of the finished answers.
     pub(super) handover: RwSignal<Handover>,
 
@@ -130,6 +142,8 @@ impl Door {
                 all_here,
                 owner: owner.clone(),
                 words: Cell::new(Words::english()),
+                next_language: Cell::new(None),
+                language_failed: RwSignal::new(false),
                 config: RefCell::default(),
                 keeper: RefCell::default(),
                 courier: RefCell::default(),
@@ -139,6 +153,7 @@ impl Door {
                 news: RefCell::default(),
                 wanted: RefCell::default(),
                 begin_after: Cell::new(None),
+                ended: RefCell::default(),
                 told: RefCell::default(),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
@@ -152,6 +167,7 @@ impl Door {
                 speaking: RefCell::default(),
                 aloud: RwSignal::new(Aloud::Absent),
                 unfinished: RwSignal::new(None),
+                copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
                 memory_only: Cell::new(false),
                 next_try: Cell::new(super::keeping::FIRST_TRY),
@@ -180,7 +196,11 @@ impl Door {
 
         let wanted = address::wanted(&config);
         let is_new_here = local::open().keys(PREFIX).is_ok_and(|keys| keys.is_empty());
-        let is_plain = is_new_here && config.device == DeviceUse::Personal && matches!(wanted, Wanted::At(_));
+        let in_english = config.first_language(address::language().as_deref(), None).is_english();
+        let is_plain = is_new_here
+            && in_english
+            && config.device == DeviceUse::Personal
+            && matches!(wanted, Wanted::At(_));
         if !is_plain {
             self.all_here().await;
         }
@@ -198,6 +218,9 @@ impl Door {
             }
         }
         *self.keeper.borrow_mut() = Some(keeper);
+        if !is_plain {
+            self.speak_first(&config).await;
+        }
         if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
             self.clone().open_url(url.clone()).await;
@@ -247,6 +270,7 @@ impl Door {
             self.can_speak();
             let keeper = self.keeper.borrow().clone();
             if let Some(keeper) = &keeper {
+                keeper.expire_copies(clock::now()).await;
                 self.seal_what_waits(keeper).await;
             }
             *self.courier.borrow_mut() =
@@ -283,14 +307,6 @@ impl Door {
         }
     }
 
-    /// What this area calls its link worker.
-    pub(super) fn link_worker(&self) -> String {
-        self.config
-            .borrow()
-            .as_ref()
-            .map_or_else(|| "link worker".to_owned(), |config| config.link_worker.clone())
-    }
-
     /// The words of the language shown now.
     pub(super) fn words(&self) -> &'static Words {
         self.words.get()
@@ -315,6 +331,13 @@ impl Door {
         if self.mounted.borrow().is_none() {
             let handle = view::mount(self.clone());
             *self.mounted.borrow_mut() = Some(handle);
+        }
+    }
+
+    /// Draws everything anew, as in another language. What is open and answered stays.
+    pub(super) fn remount(self: Rc<Self>) {
+        if self.mounted.borrow_mut().take().is_some() {
+            self.mount_once();
         }
     }
 

@@ -23,7 +23,15 @@ mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod listening;
 #[cfg(target_arch = "wasm32")]
+mod mistakes;
+#[cfg(target_arch = "wasm32")]
 mod opening;
+#[cfg(target_arch = "wasm32")]
+mod own_copy;
+#[cfg(target_arch = "wasm32")]
+mod pages;
+#[cfg(target_arch = "wasm32")]
+mod reading_aloud;
 #[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@ use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
+use super::reading_aloud::with_button;
 use super::screen::Screen;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
@@ -12,18 +13,17 @@ use crate::engine::{NodeIx, Session};
 use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
-use crate::ui::aloud::{Aloud, aloud};
 use crate::ui::focus;
 use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
-use crate::ui::markup::{Ask, El, Kid, el};
+use crate::ui::markup::{Ask, El, Kid, unmarked};
 use crate::ui::page;
 use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
 use crate::ui::screens::done::{Done, done};
 use crate::ui::screens::explain::{explanation, reading};
 use crate::ui::screens::question::{self, Question, Ways, question};
-use crate::ui::screens::shell::{Shell, shell};
+use crate::ui::screens::shell::{self, Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
 use crate::ui::screens::still_there::still_there;
 use crate::ui::screens::stop::stop;
@@ -49,6 +49,7 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     let _ = root.set_attribute("class", "wm wm-page");
     let _ = root.set_attribute("lang", door.language());
     let _ = root.set_attribute("dir", door.words().tongue().direction);
+    tell_language(&door);
     if door.is_shared() {
         // What is written here is not for the device to learn or to send to a speller (threat T3).
         for helper in ["spellcheck", "writingsuggestions"] {
@@ -78,6 +79,24 @@ impl Drop for Mounted {
     }
 }
 
+/// What stands around the app has its language too: the whole page where the page is ours, with its title; else
+/// the element.
+fn tell_language(door: &Door) {
+    let (words, host) = (door.words(), &door.host);
+    let document = web_sys::window().and_then(|window| window.document());
+    let around = match document.filter(|_| door.is_own_page()) {
+        Some(document) => {
+            document.set_title(&unmarked(words.say(Word::StartTitle).into()));
+            document.document_element()
+        }
+        None => Some(host.clone().into()),
+    };
+    if let Some(around) = around {
+        let _ = around.set_attribute("lang", words.tongue().tag);
+        let _ = around.set_attribute("dir", words.tongue().direction);
+    }
+}
+
 fn hide_static(host: &HtmlElement) {
     if let Ok(Some(part)) = host.query_selector(":scope > [data-static]")
         && let Ok(part) = part.dyn_into::<HtmlElement>()
@@ -89,6 +108,7 @@ fn hide_static(host: &HtmlElement) {
 fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let practice = config.as_ref().map(|config| config.practice.clone());
+    let (failed, words) = (door.language_failed, door.words());
     let around = Shell {
         words: door.words(),
         practice: practice
@@ -96,6 +116,8 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
             .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
         help: help(door),
+        languages: door.languages(),
+        language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
         prefix: PREFIX.to_owned(),
     };
     let screen = door.screen;
@@ -145,9 +167,16 @@ fn help(door: &Door) -> Help {
 /// Starts the ids of our elements.
 const PREFIX: &str = "wm-";
 
+/// The id of what opens the languages.
+pub fn language_id() -> String {
+    shell::language_id(PREFIX)
+}
+
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     match (screen, door.open.borrow().clone()) {
-        (Screen::Ask(place), Some(open)) => view_aloud(door, acts, ask(door, acts, &open, &place)).into_any(),
+        (Screen::Ask(place), Some(open)) => {
+            with_button(door, acts, ask(door, acts, &open, &place)).into_any()
+        }
         (screen, open) => draw_other(door, acts, screen, open),
     }
 }
@@ -163,7 +192,7 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
         Screen::Explain(_) => {
-            view_aloud(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
+            with_button(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
         }
         Screen::Before => match open {
             Some(open) => before(door.before(&open), acts).into_any(),
@@ -177,14 +206,6 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
         Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
     }
-}
-
-/// The page with the button that reads it aloud, once it is known that the browser can.
-fn view_aloud(door: &Door, acts: &Acts, page: El) -> El {
-    let (stands, words, acts) = (door.aloud, door.words(), acts.clone());
-    let can = Arc::new(move || (stands.get() != Aloud::Absent).then(String::new));
-    let button = move |_: &str| aloud(words, &acts, Arc::new(move || stands.get()));
-    el("div").kid(Kid::Slot(can, Box::new(button))).kid(page)
 }
 
 fn start_page(door: &Door) -> Start {
@@ -259,8 +280,13 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
         live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
     });
-    let title = (!alone && !begins_with_group).then(|| {
-        let own = open.opened.instrument.title.as_ref().map(|text| text.in_language(language).0.to_owned());
+    let shortcut = door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages;
+    // With a shortcut over the questions the group's heading stands over both.
+    let lifted = nodes.first().copied().filter(|_| shortcut && begins_with_group);
+    let title = (!alone && (lifted.is_some() || !begins_with_group)).then(|| {
+        let group = lifted.and_then(|node| live.with(|session| session.item(node).text.clone()));
+        let own = group.or_else(|| open.opened.instrument.title.clone());
+        let own = own.map(|text| door.asked(open, &text));
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
     let frame = Frame {
@@ -273,14 +299,13 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let (known, here) = (StoredValue::new_local(door.clone()), place.clone());
     let now: Ask<Vec<NodeIx>> = Arc::new(move || {
         let step = known.try_with_value(|door| door.step_at(&here)).flatten();
-        step.map(|step| step.nodes).unwrap_or_default()
+        let nodes = step.map(|step| step.nodes).unwrap_or_default();
+        nodes.into_iter().filter(|node| Some(*node) != lifted).collect()
     });
     let items = vec![page::page(live, now, &frame).into()];
     let within = step.map(|step| {
         let heading = |node: &NodeIx| {
-            live.with(|session| {
-                session.item(*node).text.as_ref().map(|text| text.in_language(language).0.to_owned())
-            })
+            live.with(|session| session.item(*node).text.as_ref().map(|text| door.asked(open, text)))
         };
         step.within.iter().filter_map(heading).collect()
     });
@@ -291,9 +316,10 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         within: within.unwrap_or_default(),
         progress: door.progress(place),
         note: live.with(|session| note(session, &nodes)),
+        untranslated: door.is_untranslated(open),
         items,
         ways,
-        shortcut: door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages,
+        shortcut,
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
     };
     let (errors, saved) = (door.errors, door.saved);
@@ -346,6 +372,7 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         words: door.words(),
         link_worker: door.link_worker(),
         language: door.language().to_owned(),
+        reasons: door.reasons(&open.opened),
         has_route: door.courier.borrow().is_some(),
     };
     let (busy, news) = (door.busy, door.unfinished);
@@ -360,11 +387,14 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         words: door.words(),
         link_worker: door.link_worker(),
         reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
-        next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
+        next: config.map_or_else(Vec::new, |config| {
+            config.what_happens_next.iter().map(|words| door.own_words(words)).collect()
+        }),
         memory_only: door.memory_only.get(),
         sealed: door.seals(),
         shared: door.is_shared(),
     };
-    let handover = door.handover;
-    done(shown, acts, Arc::new(move || handover.get()))
+    let (handover, copying) = (door.handover, door.copying);
+    let told = door.answered();
+    done(shown, told, acts, Arc::new(move || handover.get()), Arc::new(move || copying.get()))
 }

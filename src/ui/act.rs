@@ -3,6 +3,7 @@
 use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
+use crate::ui::tongue::Tongue;
 use std::sync::Arc;
 
 /// Something a person asked for.
@@ -38,8 +39,14 @@ pub enum Act {
     ConfirmStop,
     /// Keep them and go back.
     CancelStop,
+    /// Keep a copy of the answers just finished, or delete the one just kept.
+    Copy,
+    /// Print the page.
+    Print,
     /// Go to the start page.
     GoToStart,
+    /// Show everything in another language.
+    Speak(&'static Tongue),
     /// Say that one is still there, on a device that many people use.
     StillHere,
     /// Leave nothing of one's answers on it.

@@ -21,6 +21,7 @@ pub mod parts;
 pub mod passages;
 pub mod plural;
 pub mod problem_words;
+pub mod read_back;
 pub mod saying;
 pub mod screens;
 pub mod shape;

@@ -28,6 +28,8 @@ pub struct Question {
     pub progress: Option<(usize, usize)>,
     /// What was said of this question before: skipped, or to be talked about.
     pub note: Option<Word>,
+    /// The questions are not in the language of the page.
+    pub untranslated: bool,
     /// The questions, drawn.
     pub items: Vec<Kid>,
     /// The page's questions can be skipped one and all.
@@ -79,6 +81,10 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         let press = button(words.say(Word::AskAloneAtHome), Look::Secondary, acts.press(Act::AloneAtHome));
         [paragraph(why), press, el("p").class("wm-or").text(words.say(Word::AskOrSayMore))]
     });
+    let untranslated = page.untranslated.then(|| {
+        let say = words.fill(Word::LanguageUntranslated, &[("link-worker", &page.link_worker)]);
+        el("div").class("nhsuk-inset-text").kid(paragraph(say))
+    });
     let link_worker = page.link_worker;
     let saved = live.saved;
     let said = Arc::new(move || match saved() {
@@ -94,6 +100,7 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kids(page.title.map(|title| heading(1, Size::L, title)))
         .kids(page.note.map(|note| el("div").class("nhsuk-inset-text").kid(paragraph(words.say(note)))))
         .kids(shortcut.into_iter().flatten())
+        .kids(untranslated)
         .kids(page.items)
         .kid(button_group(ways).attr("data-ways", ""))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(said)))
