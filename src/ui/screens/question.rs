@@ -10,6 +10,7 @@ use crate::ui::parts::error_summary::error_summary;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::progress::progress;
 use crate::ui::parts::wording::{heading, paragraph};
+use crate::ui::screens::before::{Reasons, reasons};
 use crate::ui::screens::explain::{link, ways_to_read};
 use crate::ui::words::{Word, Words};
 use std::sync::{Arc, Mutex};
@@ -36,6 +37,8 @@ pub struct Question {
     pub ways: Ways,
     /// The page asks for the circumstances, and all of them can be said in one press.
     pub shortcut: bool,
+    /// What the questionnaire says for itself.
+    pub reasons: Reasons,
     /// The licence or copyright line that must be shown.
     pub licence: Option<String>,
 }
@@ -91,8 +94,10 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         Some(word) => words.fill(word, &[("link-worker", &link_worker)]).into(),
         None => "".into(),
     });
-    let licence =
-        page.licence.map(|licence| details(words.say(Word::AskLicence), vec![paragraph(licence).into()]));
+    let mut about = reasons(words, page.reasons);
+    about.extend(page.licence.map(paragraph));
+    let about: Vec<Kid> = about.into_iter().map(Kid::from).collect();
+    let about = (!about.is_empty()).then(|| details(words.say(Word::AskLicence), about));
     el("div")
         .kid(errors(words, live.errors, go))
         .kids(page.within.into_iter().map(|heading| el("p").class("nhsuk-caption-l wm-within").text(heading)))
@@ -107,7 +112,7 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kid(
             el("div")
                 .class("wm-foot")
-                .kids(licence)
+                .kids(about)
                 .kids(ways_to_read(words, acts, &[(Word::StartExplainLink, Slug::FIRST)]))
                 .kid(stop(words, acts)),
         )
