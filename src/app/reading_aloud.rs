@@ -39,7 +39,7 @@ fn speech() -> Option<SpeechSynthesis> {
 }
 
 /// The page with the button that reads it aloud, once it is known that the browser can.
-pub fn with_button(door: &Door, acts: &Acts, page: El) -> El {
+pub fn audible(door: &Door, acts: &Acts, page: El) -> El {
     let (stands, words, acts) = (door.aloud, door.words(), acts.clone());
     let can = Arc::new(move || (stands.get() != Aloud::Absent).then(String::new));
     let button = move |_: &str| aloud(words, &acts, Arc::new(move || stands.get()));

@@ -4,7 +4,7 @@ use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
-use super::reading_aloud::with_button;
+use super::reading_aloud::audible;
 use super::screen::Screen;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
@@ -174,9 +174,7 @@ pub fn language_id() -> String {
 
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     match (screen, door.open.borrow().clone()) {
-        (Screen::Ask(place), Some(open)) => {
-            with_button(door, acts, ask(door, acts, &open, &place)).into_any()
-        }
+        (Screen::Ask(place), Some(open)) => audible(door, acts, ask(door, acts, &open, &place)).into_any(),
         (screen, open) => draw_other(door, acts, screen, open),
     }
 }
@@ -192,7 +190,7 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
         Screen::Explain(_) => {
-            with_button(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
+            audible(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
         }
         Screen::Before => match open {
             Some(open) => before(door.before(&open), acts).into_any(),
