@@ -87,6 +87,10 @@ pub struct Door {
     pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
     pub(super) changing: Cell<bool>,
+    /// Where the person was going when help came first.
+    pub(super) after_help: RefCell<Option<Screen>>,
+    /// An answer just finished has a safety rule.
+    pub(super) help_at_end: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
     pub(super) depth: Cell<u32>,
 
@@ -156,6 +160,8 @@ impl Door {
                 ended: RefCell::default(),
                 told: RefCell::default(),
                 changing: Cell::new(false),
+                after_help: RefCell::default(),
+                help_at_end: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),
                 errors: RwSignal::new(Vec::new()),

@@ -3,6 +3,7 @@
 use super::circumstances::{self, Moment};
 use super::clock;
 use super::door::{Door, Open};
+use super::helping;
 use super::screen::Screen;
 use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
@@ -28,6 +29,10 @@ impl Door {
             self.changing.set(true);
             self.turn(Screen::Ask(place));
             return self.go_on();
+        }
+        // Another window may have given an answer that has to be met with help first.
+        if self.help_first(&open).is_some() {
+            return self.turn(Screen::Check);
         }
         if self.busy.get_untracked() {
             return;
@@ -68,6 +73,7 @@ impl Door {
 
     fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
         self.remember_told();
+        self.help_at_end.set(self.open.borrow().as_deref().is_some_and(helping::is_triggered));
         if let Some(open) = self.open.borrow().as_ref() {
             self.remember_ended(open);
         }
@@ -106,11 +112,12 @@ fn freeze(open: &Open, shown: &str, asked: &str) -> Response {
     let id = open.draft.borrow().id.clone();
     let header = Header {
         status: Status::Completed,
-        authored: authored.into(),
+        authored: authored.as_str().into(),
         language: asked.into(),
         mode,
         subject: None,
         source: Some(Party { kind: PartyKind::Patient, identifier: None }),
+        help_shown: helping::showings(open, &authored),
     };
     let added = open.opened.circumstances_added.then_some(circumstances::GROUP);
     let bytes = write::response(instrument, &id, &header, &items, added);

@@ -29,6 +29,8 @@ impl Door {
             Act::ReadAloud => self.read_aloud(),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
+            Act::GoOn => self.go_on_from_help(),
+            Act::SkipRest => self.skip_rest(),
             Act::Skip(skip) => self.skip(skip),
             Act::Copy => self.keep_or_delete_copy(),
             Act::Print => super::address::print(),
@@ -52,11 +54,13 @@ impl Door {
 
     /// The first screen of a visit: no page turn lies before it. After a reload the history still knows
     /// where the person was, and how many page turns came before.
-    pub(super) fn first(&self, screen: Screen) {
+    pub(super) fn first(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         let before = Entry::showing();
         self.depth.set(before.map_or(0, |entry| entry.depth));
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
         self.note_step(&screen);
+        self.note_help(&screen);
         self.screen.set(screen);
     }
 
@@ -68,6 +72,9 @@ impl Door {
         }
         let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
         let last = self.take_up(row.source.ok()?, row.url);
+        if matches!(last, Screen::Help(_)) {
+            return Some(last);
+        }
         Some(match before {
             Screen::Ask(place) => self.nearest(place),
             Screen::Check => Screen::Check,
@@ -75,6 +82,7 @@ impl Door {
             | Screen::Start
             | Screen::Before
             | Screen::Explain(_)
+            | Screen::Help(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => last,
@@ -83,11 +91,16 @@ impl Door {
 
     /// After a reload of a page that the address opened: the page the person was on. Without any answers the
     /// draft does not know it, but the browser does.
-    pub(super) fn back_to(&self, before: Entry) {
+    pub(super) fn back_to(self: &Rc<Self>, before: Entry) {
+        // Help comes before the page that the browser knows of.
+        if matches!(self.screen.get_untracked(), Screen::Help(_)) {
+            return;
+        }
         let screen = match before.screen {
             Screen::Ask(place) if self.open.borrow().is_some() => self.nearest(place),
             Screen::Check if self.open.borrow().is_some() => Screen::Check,
             Screen::Ask(_)
+            | Screen::Help(_)
             | Screen::Check
             | Screen::Before
             | Screen::Opening
@@ -101,7 +114,8 @@ impl Door {
     }
 
     /// Shows a screen as a new page.
-    pub(super) fn turn(&self, screen: Screen) {
+    pub(super) fn turn(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         let entry = Entry { depth: self.depth.get() + 1, screen: screen.clone() };
         if entry.push() {
             self.depth.set(entry.depth);
@@ -110,18 +124,20 @@ impl Door {
     }
 
     /// Shows a screen in the place of the one before.
-    pub(super) fn replace(&self, screen: Screen) {
+    pub(super) fn replace(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
         self.show(screen);
     }
 
-    fn show(&self, screen: Screen) {
+    fn show(self: &Rc<Self>, screen: Screen) {
         self.hush();
         self.errors.set(Vec::new());
         if screen != Screen::Done {
             self.forget_ended();
         }
         self.note_step(&screen);
+        self.note_help(&screen);
         self.screen.set(screen);
     }
 
@@ -135,6 +151,7 @@ impl Door {
             Screen::Explain(slug) => self.looked_up(slug),
             other => other,
         };
+        let screen = self.gated(screen);
         self.show(screen);
     }
 
@@ -148,6 +165,7 @@ impl Door {
         }
         let before = match self.screen.get_untracked() {
             Screen::Ask(place) => self.step_beside(&place, -1).map_or(Screen::Start, Screen::Ask),
+            Screen::Help(place) => Screen::Ask(place),
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
@@ -240,6 +258,10 @@ impl Door {
         let open = Open { url, opened, live, draft: RefCell::new(draft), asked_kept: Cell::new(false) };
         *self.open.borrow_mut() = Some(Rc::new(open));
         self.changing.set(false);
+        let open = self.open.borrow().clone();
+        if let Some(help) = open.and_then(|open| self.help_first(&open)) {
+            return help;
+        }
         match resume_at {
             Some(place) => self.nearest(place),
             None => self.first_page(),

@@ -14,7 +14,6 @@ use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
-use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
 use crate::ui::markup::{Ask, El, Kid, unmarked};
 use crate::ui::page;
@@ -22,6 +21,7 @@ use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
 use crate::ui::screens::done::{Done, done};
 use crate::ui::screens::explain::{explanation, reading};
+use crate::ui::screens::interruption::interruption;
 use crate::ui::screens::question::{self, Question, Ways, question};
 use crate::ui::screens::shell::{self, Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
@@ -115,7 +115,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
             .as_ref()
             .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
-        help: help(door),
+        help: door.help(),
         languages: door.languages(),
         language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
         prefix: PREFIX.to_owned(),
@@ -137,7 +137,12 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let has_back: Ask<bool> = Arc::new(move || {
         !covered.get()
             && screen.with(|screen| match screen {
-                Screen::Before | Screen::Ask(_) | Screen::Check | Screen::Explain(_) | Screen::Stop => true,
+                Screen::Before
+                | Screen::Ask(_)
+                | Screen::Help(_)
+                | Screen::Check
+                | Screen::Explain(_)
+                | Screen::Stop => true,
                 Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
             })
     });
@@ -155,13 +160,6 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         true
     });
     shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
-}
-
-/// Where to get help now. Without a configuration, the built-in numbers.
-fn help(door: &Door) -> Help {
-    let config = door.config.borrow().clone();
-    let region = config.as_ref().and_then(|config| config.help.clone());
-    Help { words: door.words(), region, phone: config.and_then(|config| config.practice.phone.clone()) }
 }
 
 /// Starts the ids of our elements.
@@ -196,6 +194,7 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
             Some(open) => before(door.before(&open), acts).into_any(),
             None => ().into_any(),
         },
+        Screen::Help(_) => interruption(&door.interruption(), acts).into_any(),
         Screen::Check => match open {
             Some(open) => check(door, acts, &open).into_any(),
             None => ().into_any(),
@@ -313,6 +312,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         link_worker: door.link_worker(),
         within: within.unwrap_or_default(),
         progress: door.progress(place),
+        begins: door.is_first(place),
         note: live.with(|session| note(session, &nodes)),
         untranslated: door.is_untranslated(open),
         items,
@@ -395,5 +395,5 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
     };
     let (handover, copying) = (door.handover, door.copying);
     let told = door.answered();
-    done(shown, told, acts, Arc::new(move || handover.get()), Arc::new(move || copying.get()))
+    done(shown, told, acts, Arc::new(move || handover.get()), Arc::new(move || copying.get()), door.care())
 }

@@ -27,6 +27,8 @@ pub struct Question {
     pub within: Vec<String>,
     /// Which page of how many, from one; only when the total is certain.
     pub progress: Option<(usize, usize)>,
+    /// It is the first page: that nobody checks the answers is said before anything is asked.
+    pub begins: bool,
     /// What was said of this question before: skipped, or to be talked about.
     pub note: Option<Word>,
     /// The questions are not in the language of the page.
@@ -102,6 +104,7 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kid(errors(words, live.errors, go))
         .kids(page.within.into_iter().map(|heading| el("p").class("nhsuk-caption-l wm-within").text(heading)))
         .kids(step)
+        .kids(page.begins.then(|| el("p").class("nhsuk-hint").text(words.say(Word::StartNotWatched))))
         .kids(page.title.map(|title| heading(1, Size::L, title)))
         .kids(page.note.map(|note| el("div").class("nhsuk-inset-text").kid(paragraph(words.say(note)))))
         .kids(shortcut.into_iter().flatten())
