@@ -4,6 +4,7 @@ pub mod act;
 pub mod aloud;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
+mod first_words;
 #[cfg(target_arch = "wasm32")]
 pub mod focus;
 #[cfg(all(target_arch = "wasm32", feature = "gallery"))]
