@@ -110,7 +110,7 @@ function drawPage({ page, easy, words, header, pictures, other }) {
     <div class="wm" data-static>
         ${header}
         <div class="nhsuk-width-container">
-        <a class="nhsuk-back-link" href="${top}">${escape(words["start.title"])}</a>
+        <nav aria-label="${escape(words["shell.back"])}"><a class="nhsuk-back-link" href="${top}">${escape(words["start.title"])}</a></nav>
         <main class="nhsuk-main-wrapper">${switches}
           <article class="wm-explanation${easy ? " wm-easy" : ""}">
             <h1 class="nhsuk-heading-xl">${escape(page.title)}</h1>${summary}${parts}

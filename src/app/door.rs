@@ -9,6 +9,7 @@ use super::idle::Touch;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
 use super::own_copy::Ended;
+use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
 use super::view;
 use crate::collect::courier::Courier;
@@ -21,6 +22,7 @@ use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::keys::PREFIX;
 use crate::store::local;
+use crate::ui::aloud::Aloud;
 use crate::ui::live::Live;
 use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
@@ -105,6 +107,10 @@ pub struct Door {
     pub(super) easy: Cell<bool>,
     /// The explanations that were fetched.
     pub(super) explanations: RefCell<Vec<Shown>>,
+    /// What is being read aloud.
+    pub(super) speaking: RefCell<Option<Speaking>>,
+    /// How that stands.
+    pub(super) aloud: RwSignal<Aloud>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// How it stands with a copy of the answers on the last page.
@@ -164,6 +170,8 @@ impl Door {
                 reading: RwSignal::new(Reading::Fetching),
                 easy: Cell::new(false),
                 explanations: RefCell::default(),
+                speaking: RefCell::default(),
+                aloud: RwSignal::new(Aloud::Absent),
                 unfinished: RwSignal::new(None),
                 copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
@@ -264,6 +272,8 @@ impl Door {
             if self.listening.borrow().is_none() {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
+            self.recall_easy();
+            self.can_speak();
             let keeper = self.keeper.borrow().clone();
             if let Some(keeper) = &keeper {
                 keeper.expire_copies(clock::now()).await;
@@ -340,6 +350,7 @@ impl Door {
     /// Takes the view away, then everything it was made of. What is being saved or sent goes on.
     pub fn unmount(&self) {
         self.listening.borrow_mut().take();
+        self.speaking.borrow_mut().take();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();
         self.watch.borrow_mut().take();

@@ -4,6 +4,7 @@ use super::door::Door;
 use super::fetch;
 use super::screen::Screen;
 use crate::domain::explanation::{Explanation, Slug};
+use crate::store::keys::EASY;
 use crate::ui::focus;
 use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::tongue::Tongue;
@@ -48,14 +49,33 @@ impl Door {
         }
     }
 
-    /// The same, as Easy Read or no longer so. The choice holds for the explanations that follow.
+    /// The screen of an explanation that the browser's history led to, looked up.
+    pub(super) fn looked_up(self: &Rc<Self>, slug: Slug) -> Screen {
+        self.look_up(&slug);
+        Screen::Explain(slug)
+    }
+
+    /// Turns to it as Easy Read or no longer so. The choice holds for the explanations that follow.
     pub(super) fn explain_easy(self: &Rc<Self>, slug: Slug, easy: bool) {
         self.easy.set(easy);
+        // The next person at a shared device has not chosen it.
+        if let Some(keeper) = self.keeper.borrow().as_ref().filter(|_| !self.is_shared()) {
+            let slots = keeper.slots();
+            // A device that does not remember it asks again the next time; nothing is lost.
+            let _ = if easy { slots.put(EASY, "") } else { slots.remove(EASY) };
+        }
         self.explain(slug);
+    }
+
+    /// As the person chose on an earlier visit.
+    pub(super) fn recall_easy(&self) {
+        let keeper = self.keeper.borrow();
+        self.easy.set(keeper.as_ref().is_some_and(|keeper| matches!(keeper.slots().get(EASY), Ok(Some(_)))));
     }
 
     /// Makes an explanation the one that is read: at once if it is here, else when it comes.
     pub(super) fn look_up(self: &Rc<Self>, slug: &Slug) {
+        self.hush();
         if let Some(shown) = self.on_the_shelf(slug) {
             self.reading.set(Reading::Here(shown));
             return self.focus_on_heading();

@@ -7,7 +7,6 @@ use super::opening::{self, Asked, Opened};
 use super::screen::{self, Entry, Screen};
 use crate::domain::answer::{Place, Skip};
 use crate::domain::draft::Draft;
-use crate::domain::ids::ResponseId;
 use crate::engine::node::is_question;
 use crate::engine::{Command, NodeIx, Session};
 use crate::ui::act::Act;
@@ -27,6 +26,7 @@ impl Door {
             Act::BeginAfresh(at) => self.begin_afresh(at),
             Act::Explain(slug) => self.explain(slug),
             Act::ExplainEasy(slug, easy) => self.explain_easy(slug, easy),
+            Act::ReadAloud => self.read_aloud(),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::GoOn => self.go_on_from_help(),
@@ -131,6 +131,7 @@ impl Door {
     }
 
     fn show(self: &Rc<Self>, screen: Screen) {
+        self.hush();
         self.errors.set(Vec::new());
         if screen != Screen::Done {
             self.forget_ended();
@@ -147,10 +148,7 @@ impl Door {
             // What was answered is no longer here: sent, deleted, or another visit's.
             Screen::Before | Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
             Screen::Ask(place) => self.nearest(place),
-            Screen::Explain(slug) => {
-                self.look_up(&slug);
-                Screen::Explain(slug)
-            }
+            Screen::Explain(slug) => self.looked_up(slug),
             other => other,
         };
         let screen = self.gated(screen);
@@ -240,7 +238,7 @@ impl Door {
             None => (opened, None),
         };
         let mut session = Session::new(opened.instrument.clone());
-        let Some(id) = draft.as_ref().map(|draft| draft.id.clone()).or_else(new_id) else {
+        let Some(id) = draft.as_ref().map(|draft| draft.id.clone()).or_else(clock::new_id) else {
             return Screen::Start;
         };
         let draft = draft.unwrap_or_else(|| Draft::new(id, opened.instrument.id.clone()));
@@ -337,8 +335,4 @@ impl Door {
         let screen = self.nearest(place);
         self.turn(screen);
     }
-}
-
-fn new_id() -> Option<ResponseId> {
-    clock::random().map(ResponseId::from_random)
 }

@@ -4,6 +4,7 @@ use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
+use super::reading_aloud::audible;
 use super::screen::Screen;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
@@ -14,7 +15,7 @@ use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
 use crate::ui::item::{self, Frame};
-use crate::ui::markup::{Ask, Kid, unmarked};
+use crate::ui::markup::{Ask, El, Kid, unmarked};
 use crate::ui::page;
 use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
@@ -171,7 +172,7 @@ pub fn language_id() -> String {
 
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     match (screen, door.open.borrow().clone()) {
-        (Screen::Ask(place), Some(open)) => ask(door, acts, &open, &place).into_any(),
+        (Screen::Ask(place), Some(open)) => audible(door, acts, ask(door, acts, &open, &place)).into_any(),
         (screen, open) => draw_other(door, acts, screen, open),
     }
 }
@@ -186,7 +187,9 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
             let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
-        Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
+        Screen::Explain(_) => {
+            audible(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
+        }
         Screen::Before => match open {
             Some(open) => before(door.before(&open), acts).into_any(),
             None => ().into_any(),
@@ -263,7 +266,7 @@ fn storage(standing: Standing) -> Vec<Word> {
     say
 }
 
-fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoView + use<> {
+fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let step = door.step_at(place);
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;

@@ -17,6 +17,8 @@ pub enum Act {
     Explain(Slug),
     /// Read it as Easy Read, or no longer so.
     ExplainEasy(Slug, bool),
+    /// Read this page aloud, or stop.
+    ReadAloud,
     /// One page back.
     Back,
     /// On to the next page.

@@ -1,6 +1,7 @@
 //! What a person sees. Draws `domain` and `engine`; owns no answers.
 
 pub mod act;
+pub mod aloud;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
 mod first_words;
@@ -17,6 +18,8 @@ pub mod markup;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod parts;
+#[cfg(target_arch = "wasm32")]
+pub mod passages;
 pub mod plural;
 pub mod problem_words;
 pub mod read_back;

@@ -386,6 +386,12 @@ words! {
     ExplainWhyAsked = "explain.why-asked",
     /// “Who sees my answers?”
     ExplainWhoSees = "explain.who-sees",
+    /// “Read aloud”: by the device’s own voice.
+    AloudRead = "aloud.read",
+    /// “Stop reading”
+    AloudStop = "aloud.stop",
+    /// Said when the device has voices and none for the language of the page.
+    AloudNoVoice = "aloud.no-voice",
     /// “Easy Read”: the name of a way of writing with pictures.
     ExplainEasy = "explain.easy",
     /// “The page with more words”
