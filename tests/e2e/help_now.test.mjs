@@ -79,6 +79,9 @@ describe("help now", () => {
     await person.opens("?instrument=ons4&layout=all");
     await person.tab.getByText(ons4()[0].text).first().waitFor();
     await assertHelp(person, "the whole form on one page");
+    await person.presses(say("start.explain-link"));
+    await person.sees("What is social prescribing?");
+    await assertHelp(person, "an explanation");
     await person.opens("?instrument=nobody-offers-this");
     await person.sees(say("trouble.title"));
     await assertHelp(person, "a page of trouble");

@@ -48,11 +48,18 @@ export async function startTown({ instead } = {}) {
       const person = new Person(tab, page.address);
       person.watch = watchPage(tab, { origins, allowed });
       person.leaves = async () => {
-        // A page that is gone or another site's keeps nothing of ours to look at.
-        if (tab.url().startsWith(page.address)) await assertDocumented(tab).catch((error) => {
+        // A page that is gone, has no scripts or is another site's keeps nothing of ours to look at.
+        const ours = options.javaScriptEnabled !== false && !tab.isClosed() && tab.url().startsWith(page.address);
+        const looked = ours ? assertDocumented(tab) : Promise.resolve();
+        const patience = new Promise((done) => setTimeout(done, 5000).unref());
+        try {
+          await Promise.race([looked, patience]);
+        } catch (error) {
           if (error instanceof AssertionError) throw error;
-        });
-        await context.close();
+        } finally {
+          looked.catch(() => {});
+          await context.close();
+        }
       };
       return person;
     },
