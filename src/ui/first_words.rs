@@ -6,6 +6,9 @@ use super::words::ENGLISH;
 /// The words that the first question says: groups of the file, and single words.
 const FIRST: &[&[u8]] = &[
     b"ask.",
+    b"aloud.",
+    b"language.",
+    b"before.",
     b"shell.",
     b"kept.",
     b"help.",
