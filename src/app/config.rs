@@ -8,11 +8,13 @@
 mod address;
 mod help;
 mod reader;
+mod review;
 
 use crate::domain::help::Region;
 pub use address::is_path;
 use address::is_secure;
 use reader::{Reader, below, element};
+pub use review::{CollectionMode, Review};
 use serde_json::Value;
 
 /// A practice's settings.
@@ -31,6 +33,8 @@ pub struct Config {
     /// How many days an unfinished draft is kept, 1..=90. Safari deletes what a page stored after seven days
     /// without a visit, so more than 7 is a wish there.
     pub keep_drafts_days: u32,
+    /// Who reads the answers, and how soon; measures that require it are not asked without.
+    pub review: Option<Review>,
     /// What the region adds to the help numbers.
     pub help: Option<Region>,
     /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
@@ -53,10 +57,18 @@ pub struct Practice {
 pub struct Offer {
     /// Its short name in links: `?instrument=ons4`.
     pub id: String,
-    /// Where it is fetched from: a path on this site, or an `https:` address.
+    /// Where it is fetched from: a path on this site, or an `https:` address. Those built in need none.
     pub url: String,
     /// About how many minutes it takes; shown before it starts.
     pub minutes: Option<u32>,
+}
+
+/// The measures of our own site, by the name links use.
+const BUILT_IN: [&str; 6] = ["ons4", "loneliness", "what-matters-to-me", "phq4", "phq9", "gad7"];
+
+/// Where a measure of our own site is fetched from.
+pub fn built_in(id: &str) -> Option<String> {
+    BUILT_IN.contains(&id).then(|| ["instruments/", id, ".json"].concat())
 }
 
 /// Where finished answers go.
@@ -98,6 +110,8 @@ pub enum Mistake {
     NotAnAddress,
     /// Two questionnaires have the same id.
     Twice,
+    /// It should be one of a few words.
+    NotAWord,
     /// It is longer than there is room for.
     TooLong,
     /// There are more of them than there is room for.
@@ -124,6 +138,7 @@ impl Mistake {
             Self::NotInRange => "is not a whole number in the allowed range",
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::Twice => "is used twice",
+            Self::NotAWord => "is not one of the words it may be",
             Self::TooLong => "is too long",
             Self::TooMany => "has too many entries",
             Self::NotAPhoneNumber => "is not a phone number",
@@ -170,6 +185,7 @@ impl Reader {
             "collect",
             "keepDraftsDays",
             "help",
+            "review",
         ];
         let root = self.object(document, "", KNOWN)?;
         if root.get("version").and_then(Value::as_u64) != Some(1) {
@@ -201,6 +217,7 @@ impl Reader {
             }
         }
         let collect = root.get("collect").map(|value| self.collect(value)).unwrap_or_default();
+        let review = self.review(root, collect.fhir_base.is_some());
         let keep_drafts_days = self.number(root, "", "keepDraftsDays", 90).unwrap_or(7);
         let (help, problems) = match root.get("help").map(help::read) {
             None => (None, Vec::new()),
@@ -214,6 +231,7 @@ impl Reader {
             questionnaires,
             collect,
             keep_drafts_days,
+            review,
             help,
             problems,
         })
@@ -237,7 +255,8 @@ impl Reader {
     fn offer(&mut self, value: &Value, path: &str) -> Option<Offer> {
         let object = self.object(value, path, &["id", "url", "minutes"])?;
         let id = self.text(object, path, "id", true);
-        let url = self.text(object, path, "url", true);
+        let built_in = id.as_deref().and_then(built_in);
+        let url = self.text(object, path, "url", built_in.is_none()).or(built_in);
         if url.as_deref().is_some_and(|url| !is_path(url) && !is_secure(url)) {
             self.fault(&below(path, "url"), Mistake::NotAnAddress);
         }
@@ -277,6 +296,26 @@ mod tests {
         let config = Config::read(DEMONSTRATION);
         let offered = config.as_ref().ok().and_then(|config| config.offer("ons4"));
         assert_eq!(offered.map(|offer| offer.url.as_str()), Some("instruments/ons4.json"));
+    }
+
+    #[test]
+    fn a_built_in_questionnaire_needs_no_address() {
+        let read = |id: &str| {
+            let json =
+                [r#"{"version": 1, "practice": {"name": "A"}, "questionnaires": [{"id": ""#, id, r#""}]}"#];
+            Config::read(&json.concat())
+        };
+        for id in BUILT_IN {
+            let config = read(id);
+            let offered = config.as_ref().ok().and_then(|config| config.offer(id));
+            assert_eq!(offered.map(|offer| offer.url.clone()), built_in(id));
+            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/public/").to_owned();
+            assert!(
+                std::path::Path::new(&[file, built_in(id).unwrap_or_default()].concat()).exists(),
+                "{id}"
+            );
+        }
+        assert!(read("who5").is_err(), "a pack is named by its address");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
 use crate::engine::check::{self, Problem};
 use crate::engine::{NodeIx, Session};
-use crate::fhir::write::{self, Header, Party, PartyKind, Status};
+use crate::fhir::write::{self, Header, Party, Status};
 use crate::store::mirror::Kept;
 use crate::store::outbox::Unfinished;
 use crate::ui::screens::done::Handover;
@@ -103,7 +103,7 @@ fn freeze(open: &Open, language: &str) -> Response {
         language: language.into(),
         mode,
         subject: None,
-        source: Some(Party { kind: PartyKind::Patient, identifier: None }),
+        source: Some(Party { kind: circumstances::source(&session), identifier: None }),
     };
     let added = open.opened.circumstances_added.then_some(circumstances::GROUP);
     let bytes = write::response(instrument, &id, &header, &items, added);

@@ -4,7 +4,7 @@ use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
-use super::opening::{self, Asked, Opened};
+use super::opening::{self, Asked, OpenFault, Opened};
 use super::screen::{self, Entry, Screen};
 use crate::domain::answer::{Place, Skip};
 use crate::domain::draft::Draft;
@@ -66,6 +66,9 @@ impl Door {
         }
         let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
         let last = self.take_up(row.source.ok()?, row.url);
+        if self.open.borrow().is_none() {
+            return Some(last);
+        }
         Some(match before {
             Screen::Ask(place) => self.nearest(place),
             Screen::Check => Screen::Check,
@@ -196,6 +199,9 @@ impl Door {
             }
             None => (opened, None),
         };
+        if self.config.borrow().as_ref().is_none_or(|config| !config.may_ask(&opened.instrument)) {
+            return Screen::Trouble(OpenFault::NoReview.trouble(true));
+        }
         let mut session = Session::new(opened.instrument.clone());
         let Some(id) = draft.as_ref().map(|draft| draft.id.clone()).or_else(new_id) else {
             return Screen::Start;

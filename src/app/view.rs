@@ -250,6 +250,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         ways,
         shortcut: door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages,
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence_open: open.opened.instrument.licence_open,
     };
     let (errors, saved) = (door.errors, door.saved);
     let shown = question::Live {
@@ -302,6 +303,9 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         link_worker: door.link_worker(),
         language: door.language().to_owned(),
         has_route: door.courier.borrow().is_some(),
+        licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence_open: open.opened.instrument.licence_open,
+        not_their_own: open.live.with(circumstances::not_their_own),
     };
     let (busy, news) = (door.busy, door.unfinished);
     open.live.with(|session| {

@@ -13,7 +13,7 @@ use crate::ui::parts::wording::{heading, paragraph};
 use crate::ui::problem_words::short_name;
 use crate::ui::saying;
 use crate::ui::screens::explain::ways_to_read;
-use crate::ui::screens::question::stop;
+use crate::ui::screens::question::{licence, stop};
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
 
@@ -28,6 +28,12 @@ pub struct CheckAnswers {
     pub language: String,
     /// There is somewhere to send to.
     pub has_route: bool,
+    /// The licence or copyright line that must be shown.
+    pub licence: Option<String>,
+    /// That line stands open, as the licence of a pack's words asks.
+    pub licence_open: bool,
+    /// Answers that count only if the person gave them, where somebody else did: they are not sent.
+    pub not_their_own: Vec<NodeIx>,
 }
 
 /// A heading and the lines below it.
@@ -45,6 +51,7 @@ pub fn check_answers(
     news: Ask<Option<Word>>,
 ) -> El {
     let words = page.words;
+    let licence = page.licence.clone().map(|line| licence(words, line, page.licence_open));
     let named = page.link_worker.clone();
     let lead = if has_answers(session) { Word::CheckLead } else { Word::CheckNothing };
     let consent = page
@@ -73,7 +80,7 @@ pub fn check_answers(
         ))
         .kid(button(send, Look::Primary, acts.press(Act::Send)).live("aria-disabled", off))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(working)))
-        .kid(el("div").class("wm-foot").kid(stop(words, acts)))
+        .kid(el("div").class("wm-foot").kids(licence).kid(stop(words, acts)))
 }
 
 fn has_answers(session: &Session) -> bool {
@@ -131,6 +138,9 @@ fn row(page: &CheckAnswers, session: &Session, node: NodeIx, acts: &Acts) -> Row
         .map(|answer| saying::answer(page.words, &page.language, item, answer))
         .collect();
     said.extend(session.typed(node).map(str::to_owned));
+    if page.not_their_own.contains(&node) {
+        said = vec![page.words.say(Word::CheckOnlyYou).to_owned()];
+    }
     if said.is_empty() {
         let word = match session.skipped(node) {
             None => Word::CheckNotProvided,

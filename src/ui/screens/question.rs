@@ -36,6 +36,8 @@ pub struct Question {
     pub shortcut: bool,
     /// The licence or copyright line that must be shown.
     pub licence: Option<String>,
+    /// That line stands open, as the licence of a pack's words asks.
+    pub licence_open: bool,
 }
 
 /// Which ways on there are besides Continue.
@@ -85,8 +87,7 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         Some(word) => words.fill(word, &[("link-worker", &link_worker)]).into(),
         None => "".into(),
     });
-    let licence =
-        page.licence.map(|licence| details(words.say(Word::AskLicence), vec![paragraph(licence).into()]));
+    let licence = page.licence.map(|line| licence(words, line, page.licence_open));
     el("div")
         .kid(errors(words, live.errors, go))
         .kids(page.within.into_iter().map(|heading| el("p").class("nhsuk-caption-l wm-within").text(heading)))
@@ -104,6 +105,14 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
                 .kids(ways_to_read(words, acts, &[(Word::StartExplainLink, Slug::FIRST)]))
                 .kid(stop(words, acts)),
         )
+}
+
+/// Whose the questions are: folded away, or open where their licence asks for that.
+pub fn licence(words: &'static Words, line: String, is_open: bool) -> El {
+    match is_open {
+        true => el("p").class("nhsuk-body-s wm-licence").text(line),
+        false => details(words.say(Word::AskLicence), vec![paragraph(line).into()]),
+    }
 }
 
 /// The way to change one's mind, the same on every page of questions.
