@@ -44,7 +44,10 @@ impl Door {
             }
             Act::ConfirmStop => self.discard(),
             Act::CancelStop => self.leave_stop(),
+            Act::GoToStart if self.is_shared() && self.open.borrow().is_none() => self.clear_away(),
             Act::GoToStart => self.turn(Screen::Start),
+            Act::StillHere => self.still_here(),
+            Act::ClearAway => self.clear_away(),
         }
     }
 
@@ -80,6 +83,25 @@ impl Door {
             | Screen::Stop
             | Screen::Trouble(_) => last,
         })
+    }
+
+    /// After a reload of a page that the address opened: the page the person was on. Without any answers the
+    /// draft does not know it, but the browser does.
+    pub(super) fn back_to(&self, before: Entry) {
+        let screen = match before.screen {
+            Screen::Ask(place) if self.open.borrow().is_some() => self.nearest(place),
+            Screen::Check if self.open.borrow().is_some() => Screen::Check,
+            Screen::Ask(_)
+            | Screen::Check
+            | Screen::Before
+            | Screen::Opening
+            | Screen::Start
+            | Screen::Explain(_)
+            | Screen::Done
+            | Screen::Stop
+            | Screen::Trouble(_) => return,
+        };
+        self.first(screen);
     }
 
     /// Shows a screen as a new page.
@@ -182,7 +204,8 @@ impl Door {
                 None => Screen::Trouble(fault.trouble(true)),
             },
         };
-        self.first(screen);
+        // An address that names a questionnaire goes straight to its first question.
+        self.first(if screen == Screen::Before { self.first_question() } else { screen });
     }
 
     /// Makes a questionnaire the open one, with what was answered before, and gives the

@@ -18,7 +18,7 @@
 use super::envelope::{self, Opened};
 use super::fault::Fault;
 use super::keys::{self, Key};
-use super::slots::{Care, LateSlots, Slots};
+use super::slots::{Care, LateSlots, Slots, Soon};
 use crate::domain::ordered::{Map, Set};
 use std::rc::Rc;
 
@@ -36,6 +36,9 @@ pub enum Kept {
 }
 
 impl Kept {
+    /// In this page's memory only, by our own rule for devices that many people use.
+    pub const WITHHELD: Self = Self::Nowhere(Fault::Withheld, Fault::Withheld);
+
     pub(super) fn from(near: Result<(), Fault>, far: Result<(), Fault>) -> Self {
         match (near, far) {
             (Ok(()), Ok(())) => Self::Both,
@@ -134,6 +137,18 @@ impl Mirror {
         Kept::from(near, far)
     }
 
+    /// Removes every record whose key begins with one of these from both stores, where they let us.
+    pub async fn sweep(&self, prefixes: &[String]) {
+        for prefix in prefixes {
+            for key in self.near.keys(prefix).unwrap_or_default() {
+                let _ = self.near.remove(&key);
+            }
+            for (key, _) in self.far.entries(prefix).await.unwrap_or_default() {
+                let _ = self.far.remove(&key).await;
+            }
+        }
+    }
+
     /// Removes a record from each of the stores in which its successor has been kept.
     pub async fn supersede(&self, key: &str, successor: Kept) {
         if successor.local().is_ok() {
@@ -164,7 +179,34 @@ impl Mirror {
         };
         // Last, and without a pause until it is healed: what another tab writes in between is not undone.
         let (near, local) = all_of(&*self.near);
-        let mut loaded = Loaded { local, indexed, ..Loaded::default() };
+        let loaded = Loaded { local, indexed, ..Loaded::default() };
+        if near.keys().next().is_none() && far.keys().next().is_none() {
+            return loaded;
+        }
+        self.heal(near, far, loaded, replaced).await
+    }
+
+    /// Apart, and boxed: a device that keeps nothing of ours does without this code until the first question is
+    /// shown.
+    #[inline(never)]
+    fn heal<'a>(
+        &'a self,
+        near: Map<String, String>,
+        far: Map<String, String>,
+        loaded: Loaded,
+        replaced: Replaced,
+    ) -> Soon<'a, Loaded> {
+        Box::pin(self.healed(near, far, loaded, replaced))
+    }
+
+    async fn healed(
+        &self,
+        near: Map<String, String>,
+        far: Map<String, String>,
+        mut loaded: Loaded,
+        replaced: Replaced,
+    ) -> Loaded {
+        let (local, indexed) = (loaded.local, loaded.indexed);
         let every: Set<&String> = near.keys().chain(far.keys()).collect();
         // Healed with the very bytes that were found, also where a later program wrote them for us to read.
         let mut texts: Map<&String, &String> = Map::new();

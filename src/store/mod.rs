@@ -41,4 +41,5 @@ pub mod memory;
 pub mod mirror;
 pub mod outbox;
 pub mod record;
+pub mod shared;
 pub mod slots;

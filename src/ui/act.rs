@@ -38,6 +38,10 @@ pub enum Act {
     CancelStop,
     /// Go to the start page.
     GoToStart,
+    /// Say that one is still there, on a device that many people use.
+    StillHere,
+    /// Leave nothing of one's answers on it.
+    ClearAway,
 }
 
 /// Where acts are sent.

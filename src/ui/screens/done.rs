@@ -37,6 +37,8 @@ pub struct Done {
     pub next: Vec<String>,
     /// The device keeps nothing: the answers are in this page's memory only.
     pub memory_only: bool,
+    /// Many people use this device.
+    pub shared: bool,
 }
 
 impl Done {
@@ -51,6 +53,19 @@ impl Done {
 
     /// What is said of it. "Safe on this device" is said only when it is.
     fn body(&self, handover: Handover) -> Vec<Word> {
+        if self.shared {
+            return match handover {
+                Handover::Sent => vec![Word::DoneSentBody, Word::DoneHandBack],
+                Handover::Sending if self.memory_only => vec![Word::DoneSharedUnsent],
+                Handover::Waiting(_) | Handover::Held(_) | Handover::NoRoute if self.memory_only => {
+                    vec![Word::DoneSharedUnsent]
+                }
+                // Locked for the service: the device keeps it, and nobody there can read it.
+                Handover::Sending | Handover::Waiting(_) => vec![Word::DoneSharedSealed, Word::DoneHandBack],
+                Handover::Held(why) => vec![why],
+                Handover::NoRoute => vec![Word::DoneNoRoute],
+            };
+        }
         match handover {
             Handover::Sending if self.memory_only => vec![Word::DoneMemoryOnly],
             Handover::Sending => vec![Word::DoneSendingBody],
@@ -122,7 +137,7 @@ mod tests {
     fn page(handover: Handover, memory_only: bool) -> String {
         let words = Words::english();
         let (link_worker, reference) = ("link worker".to_owned(), "7K4-QXM".to_owned());
-        let shown = Done { words, link_worker, reference, next: Vec::new(), memory_only };
+        let shown = Done { words, link_worker, reference, next: Vec::new(), memory_only, shared: false };
         done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
     }
 

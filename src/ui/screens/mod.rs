@@ -7,5 +7,6 @@ pub mod explain;
 pub mod question;
 pub mod shell;
 pub mod start;
+pub mod still_there;
 pub mod stop;
 pub mod trouble;
