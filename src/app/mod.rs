@@ -31,6 +31,8 @@ mod sending;
 #[cfg(target_arch = "wasm32")]
 mod shared_device;
 #[cfg(target_arch = "wasm32")]
+mod taking_up;
+#[cfg(target_arch = "wasm32")]
 mod telling;
 #[cfg(target_arch = "wasm32")]
 mod turning;
