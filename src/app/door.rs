@@ -26,7 +26,6 @@ use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::Promise;
 use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use std::any::Any;

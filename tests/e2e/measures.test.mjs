@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { assertGoodScreen } from "./house/checks.mjs";
 import { built } from "./house/page_server.mjs";
 import { say } from "./house/person.mjs";
-import { validators } from "./house/validators.mjs";
+import { problems } from "./house/validators.mjs";
 import { ons4, REFUSED, startTown } from "./house/visit.mjs";
 
 /** Every item of a response by its link id, however deep. */
@@ -21,10 +21,8 @@ const ALGORITHM = "https://what-matters.example/fhir/StructureDefinition/score-a
 
 describe("measures", () => {
   let town;
-  let problems;
   before(async () => {
     town = await startTown({ offers: ["ons4", "loneliness", "what-matters-to-me"] });
-    problems = await validators();
   });
   after(() => town?.close());
   afterEach(() => town.configure({}));
