@@ -94,6 +94,7 @@ fn outside_crates(path: &str) -> BTreeSet<&'static str> {
         ("store/fault.rs", &["js_sys", "wasm_bindgen"], false),
         ("collect/fetch.rs", &["serde_json"], true),
         ("collect/locks.rs", &[], true),
+        ("collect/web_crypto.rs", &[], true),
         ("ui/", &["leptos", "serde_json", "web_sys", "js_sys", "wasm_bindgen"], false),
         ("app/", &["leptos", "serde_json", "sha2"], true),
         ("embed.rs", &["leptos"], true),

@@ -16,15 +16,21 @@
 //! the store. A status code is never proof: a [`crate::domain::receipt::Receipt`] is made when the service
 //! itself has shown our id, our identifier and our content.
 
+pub mod base64;
 pub mod carrier;
 pub mod courier;
+pub mod curve;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
 pub mod fhir_push;
 pub mod http;
 pub mod instant;
+pub mod jwe;
 pub mod lease;
 #[cfg(target_arch = "wasm32")]
 pub mod locks;
 pub mod round;
 pub mod same;
+pub mod service_key;
+#[cfg(target_arch = "wasm32")]
+pub mod web_crypto;

@@ -37,6 +37,8 @@ pub struct Done {
     pub next: Vec<String>,
     /// The device keeps nothing: the answers are in this page's memory only.
     pub memory_only: bool,
+    /// They are sealed for the service: nobody at the device can read them.
+    pub sealed: bool,
     /// Many people use this device.
     pub shared: bool,
 }
@@ -71,6 +73,7 @@ impl Done {
             Handover::Sending => vec![Word::DoneSendingBody],
             Handover::Sent => vec![Word::DoneSentBody, Word::DoneRemoved],
             Handover::Waiting(_) | Handover::Held(_) if self.memory_only => vec![Word::DoneMemoryOnly],
+            Handover::Waiting(why) if self.sealed => vec![why, Word::DoneStays, Word::DoneSealed],
             Handover::Waiting(why) => vec![why, Word::DoneStays],
             Handover::Held(why) => vec![why],
             Handover::NoRoute => vec![Word::DoneNoRoute],
@@ -137,7 +140,15 @@ mod tests {
     fn page(handover: Handover, memory_only: bool) -> String {
         let words = Words::english();
         let (link_worker, reference) = ("link worker".to_owned(), "7K4-QXM".to_owned());
-        let shown = Done { words, link_worker, reference, next: Vec::new(), memory_only, shared: false };
+        let shown = Done {
+            words,
+            link_worker,
+            reference,
+            next: Vec::new(),
+            memory_only,
+            sealed: false,
+            shared: false,
+        };
         done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
     }
 
