@@ -8,6 +8,7 @@
 mod address;
 mod device;
 mod help;
+mod offer;
 mod reader;
 mod review;
 
@@ -16,6 +17,7 @@ use crate::domain::help::Region;
 pub use address::is_path;
 use address::is_secure;
 pub use device::DeviceUse;
+pub use offer::{Offer, built_in};
 use reader::{Reader, below, element};
 pub use review::{CollectionMode, Review};
 use serde_json::Value;
@@ -55,25 +57,6 @@ pub struct Practice {
     pub phone: Option<String>,
     /// A banner says that this is not a real surgery.
     pub demonstration: bool,
-}
-
-/// A questionnaire on offer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Offer {
-    /// Its short name in links: `?instrument=ons4`.
-    pub id: String,
-    /// Where it is fetched from: a path on this site, or an `https:` address. Those built in need none.
-    pub url: String,
-    /// About how many minutes it takes; shown before it starts.
-    pub minutes: Option<u32>,
-}
-
-/// The measures of our own site, by the name links use.
-const BUILT_IN: [&str; 6] = ["ons4", "loneliness", "what-matters-to-me", "phq4", "phq9", "gad7"];
-
-/// Where a measure of our own site is fetched from.
-pub fn built_in(id: &str) -> Option<String> {
-    BUILT_IN.contains(&id).then(|| ["instruments/", id, ".json"].concat())
 }
 
 /// Where finished answers go.
@@ -271,18 +254,6 @@ impl Reader {
         Some(Practice { name: name?, phone, demonstration })
     }
 
-    fn offer(&mut self, value: &Value, path: &str) -> Option<Offer> {
-        let object = self.object(value, path, &["id", "url", "minutes"])?;
-        let id = self.text(object, path, "id", true);
-        let built_in = id.as_deref().and_then(built_in);
-        let url = self.text(object, path, "url", built_in.is_none()).or(built_in);
-        if url.as_deref().is_some_and(|url| !is_path(url) && !is_secure(url)) {
-            self.fault(&below(path, "url"), Mistake::NotAnAddress);
-        }
-        let minutes = self.number(object, path, "minutes", 120);
-        Some(Offer { id: id?, url: url?, minutes })
-    }
-
     fn collect(&mut self, value: &Value) -> Collect {
         let Some(object) = self.object(value, "collect", &["fhir", "key"]) else { return Collect::default() };
         let key = object.get("key").and_then(|jwk| self.key(jwk));
@@ -332,26 +303,6 @@ mod tests {
         let config = Config::read(DEMONSTRATION);
         let offered = config.as_ref().ok().and_then(|config| config.offer("ons4"));
         assert_eq!(offered.map(|offer| offer.url.as_str()), Some("instruments/ons4.json"));
-    }
-
-    #[test]
-    fn a_built_in_questionnaire_needs_no_address() {
-        let read = |id: &str| {
-            let json =
-                [r#"{"version": 1, "practice": {"name": "A"}, "questionnaires": [{"id": ""#, id, r#""}]}"#];
-            Config::read(&json.concat())
-        };
-        for id in BUILT_IN {
-            let config = read(id);
-            let offered = config.as_ref().ok().and_then(|config| config.offer(id));
-            assert_eq!(offered.map(|offer| offer.url.clone()), built_in(id));
-            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/public/").to_owned();
-            assert!(
-                std::path::Path::new(&[file, built_in(id).unwrap_or_default()].concat()).exists(),
-                "{id}"
-            );
-        }
-        assert!(read("who5").is_err(), "a pack is named by its address");
     }
 
     #[test]
