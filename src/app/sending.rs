@@ -95,6 +95,7 @@ impl Door {
             && let Some(handover) = self.handover_of(id, courier, report)
         {
             self.handover.set(handover);
+            self.offer_copy();
         }
         if !report.received.is_empty() && self.screen.get_untracked() == Screen::Start {
             self.screen.set(Screen::Start);

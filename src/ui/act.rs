@@ -36,6 +36,10 @@ pub enum Act {
     ConfirmStop,
     /// Keep them and go back.
     CancelStop,
+    /// Keep a copy of the answers just finished, or delete the one just kept.
+    Copy,
+    /// Print the page.
+    Print,
     /// Go to the start page.
     GoToStart,
     /// Say that one is still there, on a device that many people use.

@@ -6,6 +6,7 @@ use crate::ui::markup::{Ask, El, Kid, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, paragraph};
+use crate::ui::screens::answered::{Answered, Copying, answered, copy_offer};
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
 
@@ -81,8 +82,14 @@ impl Done {
     }
 }
 
-/// The page; `handover` is read again whenever it changes.
-pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
+/// The page; `handover` and `copying` are read again whenever they change.
+pub fn done(
+    done: Done,
+    told: Option<Answered>,
+    acts: &Acts,
+    handover: Ask<Handover>,
+    copying: Ask<Copying>,
+) -> El {
     let words = done.words;
     let next = (!done.next.is_empty())
         .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
@@ -118,6 +125,10 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
         Handover::Waiting(_) | Handover::Held(_) => Some(words.say(Word::DoneTryAgain).to_owned()),
         Handover::Sending | Handover::Sent | Handover::NoRoute => None,
     });
+    let (told, offer) = match told {
+        Some(told) => (Some(answered(words, &told, acts)), Some(copy_offer(words, copying, acts))),
+        None => (None, None),
+    };
     let acts = acts.clone();
     el("div")
         .kid(panel)
@@ -130,6 +141,8 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
             Box::new(move |label| button(label.to_owned(), Look::Primary, acts.press(Act::TryAgain))),
         ))
         .kids(next.into_iter().flatten())
+        .kids(told)
+        .kids(offer)
         .kid(start)
 }
 
@@ -149,7 +162,7 @@ mod tests {
             sealed: false,
             shared: false,
         };
-        done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
+        done(shown, None, &Acts::new(|_| ()), Arc::new(move || handover), Arc::new(|| Copying::No)).html()
     }
 
     #[test]
