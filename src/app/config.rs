@@ -8,15 +8,18 @@
 mod address;
 mod device;
 mod help;
+mod languages;
 mod offer;
 mod reader;
 mod review;
 
 use crate::collect::service_key::{KeyMistake, ServiceKey};
 use crate::domain::help::Region;
+use crate::ui::tongue::Tongue;
 pub use address::is_path;
 use address::is_secure;
 pub use device::DeviceUse;
+pub use languages::OwnWords;
 pub use offer::{Offer, built_in};
 use reader::{Reader, below, element};
 pub use review::{CollectionMode, Review};
@@ -28,9 +31,11 @@ pub struct Config {
     /// Who the practice is.
     pub practice: Practice,
     /// What this area calls its link worker, as used in running text: "link worker".
-    pub link_worker: String,
+    pub link_worker: OwnWords,
     /// What happens after sending, a sentence each, in order.
-    pub what_happens_next: Vec<String>,
+    pub what_happens_next: Vec<OwnWords>,
+    /// The languages on offer, in order; English is always among them.
+    pub languages: Vec<&'static Tongue>,
     /// The questionnaires offered, in order.
     pub questionnaires: Vec<Offer>,
     /// Where finished answers go, if anywhere.
@@ -47,6 +52,9 @@ pub struct Config {
     /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
     pub problems: Vec<ConfigFault>,
 }
+
+/// The usual title.
+pub const LINK_WORKER: &str = "link worker";
 
 /// Who the practice is.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,10 +107,12 @@ pub enum Mistake {
     NotInRange,
     /// It should be a path on this site or an `https:` address (`http:` only on this very machine).
     NotAnAddress,
-    /// Two questionnaires have the same id.
+    /// Two questionnaires have the same id, or a language is listed again.
     Twice,
     /// It should be one of a few words.
     NotAWord,
+    /// It should be the tag of a language that there are words in.
+    UnknownLanguage,
     /// It is longer than there is room for.
     TooLong,
     /// There are more of them than there is room for.
@@ -134,6 +144,7 @@ impl Mistake {
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::Twice => "is used twice",
             Self::NotAWord => "is not one of the words it may be",
+            Self::UnknownLanguage => "is not a language there are words in",
             Self::NotADevice => "is neither \"personal\" nor \"shared\"",
             Self::TooLong => "is too long",
             Self::TooMany => "has too many entries",
@@ -181,6 +192,7 @@ impl Reader {
             "questionnaires",
             "collect",
             "keepDraftsDays",
+            "languages",
             "device",
             "help",
             "review",
@@ -196,14 +208,12 @@ impl Reader {
                 None
             }
         };
-        let link_worker = self.text(root, "", "linkWorker", false);
+        let link_worker = root.get("linkWorker").and_then(|value| self.own_words(value, "linkWorker"));
         let mut what_happens_next = Vec::new();
         for (at, value) in self.list(root, "whatHappensNext").iter().enumerate() {
-            match value.as_str() {
-                Some(text) if !text.trim().is_empty() => what_happens_next.push(text.to_owned()),
-                _ => self.fault(&element("whatHappensNext", at), Mistake::NotAText),
-            }
+            what_happens_next.extend(self.own_words(value, &element("whatHappensNext", at)));
         }
+        let languages = self.languages(root);
         let mut questionnaires: Vec<Offer> = Vec::new();
         for (at, value) in self.list(root, "questionnaires").iter().enumerate() {
             let path = element("questionnaires", at);
@@ -228,8 +238,9 @@ impl Reader {
         Some(Config {
             device,
             practice: practice?,
-            link_worker: link_worker.unwrap_or_else(|| "link worker".to_owned()),
+            link_worker: link_worker.unwrap_or_else(|| OwnWords::from(LINK_WORKER)),
             what_happens_next,
+            languages,
             questionnaires,
             collect,
             keep_drafts_days,

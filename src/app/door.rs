@@ -26,6 +26,7 @@ use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
+use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
 use js_sys::{Array, Promise};
@@ -58,7 +59,12 @@ pub struct Door {
     /// Settles when all of the code has come.
     all_here: Promise,
     pub(super) owner: Owner,
+    /// The words of the language shown now.
     pub(super) words: Cell<&'static Words>,
+    /// The language last asked for.
+    pub(super) next_language: Cell<Option<&'static Tongue>>,
+    /// Its words did not come.
+    pub(super) language_failed: RwSignal<bool>,
 
     pub(super) config: RefCell<Option<Rc<Config>>>,
     pub(super) keeper: RefCell<Option<Rc<Keeper>>>,
@@ -80,6 +86,10 @@ pub struct Door {
     pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
     pub(super) changing: Cell<bool>,
+    /// Where the person was going when help came first.
+    pub(super) after_help: RefCell<Option<Screen>>,
+    /// An answer just finished has a safety rule.
+    pub(super) help_at_end: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
     pub(super) depth: Cell<u32>,
 
@@ -131,6 +141,8 @@ impl Door {
                 all_here,
                 owner: owner.clone(),
                 words: Cell::new(Words::english()),
+                next_language: Cell::new(None),
+                language_failed: RwSignal::new(false),
                 config: RefCell::default(),
                 keeper: RefCell::default(),
                 courier: RefCell::default(),
@@ -143,6 +155,8 @@ impl Door {
                 ended: RefCell::default(),
                 told: RefCell::default(),
                 changing: Cell::new(false),
+                after_help: RefCell::default(),
+                help_at_end: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),
                 errors: RwSignal::new(Vec::new()),
@@ -181,7 +195,11 @@ impl Door {
 
         let wanted = address::wanted(&config);
         let is_new_here = local::open().keys(PREFIX).is_ok_and(|keys| keys.is_empty());
-        let is_plain = is_new_here && config.device == DeviceUse::Personal && matches!(wanted, Wanted::At(_));
+        let in_english = config.first_language(address::language().as_deref(), None).is_english();
+        let is_plain = is_new_here
+            && in_english
+            && config.device == DeviceUse::Personal
+            && matches!(wanted, Wanted::At(_));
         if !is_plain {
             self.all_here().await;
         }
@@ -199,6 +217,9 @@ impl Door {
             }
         }
         *self.keeper.borrow_mut() = Some(keeper);
+        if !is_plain {
+            self.speak_first(&config).await;
+        }
         if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
             self.clone().open_url(url.clone()).await;
@@ -294,14 +315,6 @@ impl Door {
         }
     }
 
-    /// What this area calls its link worker.
-    pub(super) fn link_worker(&self) -> String {
-        self.config
-            .borrow()
-            .as_ref()
-            .map_or_else(|| "link worker".to_owned(), |config| config.link_worker.clone())
-    }
-
     /// The words of the language shown now.
     pub(super) fn words(&self) -> &'static Words {
         self.words.get()
@@ -326,6 +339,13 @@ impl Door {
         if self.mounted.borrow().is_none() {
             let handle = view::mount(self.clone());
             *self.mounted.borrow_mut() = Some(handle);
+        }
+    }
+
+    /// Draws everything anew, as in another language. What is open and answered stays.
+    pub(super) fn remount(self: Rc<Self>) {
+        if self.mounted.borrow_mut().take().is_some() {
+            self.mount_once();
         }
     }
 

@@ -3,6 +3,7 @@
 use super::circumstances::{self, Moment};
 use super::clock;
 use super::door::{Door, Open};
+use super::helping;
 use super::screen::Screen;
 use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
@@ -29,6 +30,10 @@ impl Door {
             self.turn(Screen::Ask(place));
             return self.go_on();
         }
+        // Another window may have given an answer that has to be met with help first.
+        if self.help_first(&open).is_some() {
+            return self.turn(Screen::Check);
+        }
         if self.busy.get_untracked() {
             return;
         }
@@ -37,7 +42,7 @@ impl Door {
         let door = self.clone();
         spawn_local(async move {
             door.settled().await;
-            let response = freeze(&open, door.language());
+            let response = freeze(&open, door.language(), &door.language_of(&open));
             let draft = open.draft.borrow().clone();
             let Ok(parcel) = door.wrap(response).await else {
                 door.busy.set(false);
@@ -68,6 +73,7 @@ impl Door {
 
     fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
         self.remember_told();
+        self.help_at_end.set(self.open.borrow().as_deref().is_some_and(helping::is_triggered));
         if let Some(open) = self.open.borrow().as_ref() {
             self.remember_ended(open);
         }
@@ -93,23 +99,25 @@ fn first_in_the_way(session: &Session) -> Option<NodeIx> {
 }
 
 /// The response, frozen. Circumstances that only the app knows are filled in first.
-fn freeze(open: &Open, language: &str) -> Response {
+/// `shown` is the language of the page, `asked` that of the questions.
+fn freeze(open: &Open, shown: &str, asked: &str) -> Response {
     let authored = clock::local_date_time();
     let instrument = &open.opened.instrument;
     // In a session of its own: what is on the screen and in the draft stays as the person left it.
     let mut session = Session::new(instrument.clone());
     session.restore(open.live.with(Session::kept_whole));
     let moment = Moment { authored: &authored, weekday: clock::weekday() };
-    circumstances::fill(&mut session, &moment, language);
-    let (items, mode) = (session.freeze(language), circumstances::mode(&session));
+    circumstances::fill(&mut session, &moment, shown);
+    let (items, mode) = (session.freeze(asked), circumstances::mode(&session));
     let id = open.draft.borrow().id.clone();
     let header = Header {
         status: Status::Completed,
-        authored: authored.into(),
-        language: language.into(),
+        authored: authored.as_str().into(),
+        language: asked.into(),
         mode,
         subject: None,
         source: Some(Party { kind: circumstances::source(&session), identifier: None }),
+        help_shown: helping::showings(open, &authored),
     };
     let added = open.opened.circumstances_added.then_some(circumstances::GROUP);
     let bytes = write::response(instrument, &id, &header, &items, added);

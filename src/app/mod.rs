@@ -19,9 +19,13 @@ mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod finishing;
 #[cfg(target_arch = "wasm32")]
+mod helping;
+#[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod listening;
+#[cfg(target_arch = "wasm32")]
+mod mistakes;
 #[cfg(target_arch = "wasm32")]
 mod opening;
 #[cfg(target_arch = "wasm32")]
@@ -36,6 +40,8 @@ mod sealing;
 mod sending;
 #[cfg(target_arch = "wasm32")]
 mod shared_device;
+#[cfg(target_arch = "wasm32")]
+mod speaking;
 #[cfg(target_arch = "wasm32")]
 mod taking_up;
 #[cfg(target_arch = "wasm32")]

@@ -21,6 +21,8 @@ pub enum Screen {
     Before,
     /// The page with the question at this place.
     Ask(Place),
+    /// Help because of an answer on the page with this question, before whatever comes next.
+    Help(Place),
     /// All answers read back.
     Check,
     /// What became of the answers.
@@ -51,7 +53,8 @@ impl Entry {
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
             Screen::Before => "before".to_owned(),
             Screen::Check => "check".to_owned(),
-            Screen::Ask(place) => ["ask ", &place.key()].concat(),
+            // The history does not tell that help was shown: it would tell of the answer.
+            Screen::Ask(place) | Screen::Help(place) => ["ask ", &place.key()].concat(),
         };
         Some([OURS, &self.depth.to_string(), " ", &screen].concat())
     }

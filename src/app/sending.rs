@@ -47,6 +47,7 @@ impl Door {
             | Screen::Before
             | Screen::Explain(_)
             | Screen::Ask(_)
+            | Screen::Help(_)
             | Screen::Check
             | Screen::Done
             | Screen::Stop => {

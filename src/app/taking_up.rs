@@ -92,6 +92,10 @@ impl Door {
         let open = Open { url, opened, live, draft: RefCell::new(draft), asked_kept: Cell::new(false) };
         *self.open.borrow_mut() = Some(Rc::new(open));
         self.changing.set(false);
+        let open = self.open.borrow().clone();
+        if let Some(help) = open.and_then(|open| self.help_first(&open)) {
+            return help;
+        }
         match resume_at {
             Some(place) => self.nearest(place),
             None => self.first_page(),

@@ -4,13 +4,10 @@ use super::circumstances;
 use super::door::{Door, Open};
 use super::screen::{self, Entry, Screen};
 use crate::domain::answer::{Place, Skip};
-use crate::engine::check::{self, Problem};
 use crate::engine::node::is_question;
-use crate::engine::steps::Step;
 use crate::engine::{Command, NodeIx};
 use crate::ui::act::Act;
 use crate::ui::focus;
-use crate::ui::problem_words::problem_words;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -25,6 +22,8 @@ impl Door {
             Act::ExplainEasy(slug, easy) => self.explain_easy(slug, easy),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
+            Act::GoOn => self.go_on_from_help(),
+            Act::SkipRest => self.skip_rest(),
             Act::Skip(skip) => self.skip(skip),
             Act::Copy => self.keep_or_delete_copy(),
             Act::Print => super::address::print(),
@@ -40,6 +39,7 @@ impl Door {
             Act::CancelStop => self.leave_stop(),
             Act::GoToStart if self.is_shared() && self.open.borrow().is_none() => self.clear_away(),
             Act::GoToStart => self.turn(Screen::Start),
+            Act::Speak(tongue) => self.speak(tongue),
             Act::StillHere => self.still_here(),
             Act::ClearAway => self.clear_away(),
         }
@@ -47,11 +47,13 @@ impl Door {
 
     /// The first screen of a visit: no page turn lies before it. After a reload the history still knows
     /// where the person was, and how many page turns came before.
-    pub(super) fn first(&self, screen: Screen) {
+    pub(super) fn first(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         let before = Entry::showing();
         self.depth.set(before.map_or(0, |entry| entry.depth));
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
         self.note_step(&screen);
+        self.note_help(&screen);
         self.screen.set(screen);
     }
 
@@ -63,7 +65,7 @@ impl Door {
         }
         let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
         let last = self.take_up(row.source.ok()?, row.url);
-        if self.open.borrow().is_none() {
+        if self.open.borrow().is_none() || matches!(last, Screen::Help(_)) {
             return Some(last);
         }
         Some(match before {
@@ -73,6 +75,7 @@ impl Door {
             | Screen::Start
             | Screen::Before
             | Screen::Explain(_)
+            | Screen::Help(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => last,
@@ -81,11 +84,16 @@ impl Door {
 
     /// After a reload of a page that the address opened: the page the person was on. Without any answers the
     /// draft does not know it, but the browser does.
-    pub(super) fn back_to(&self, before: Entry) {
+    pub(super) fn back_to(self: &Rc<Self>, before: Entry) {
+        // Help comes before the page that the browser knows of.
+        if matches!(self.screen.get_untracked(), Screen::Help(_)) {
+            return;
+        }
         let screen = match before.screen {
             Screen::Ask(place) if self.open.borrow().is_some() => self.nearest(place),
             Screen::Check if self.open.borrow().is_some() => Screen::Check,
             Screen::Ask(_)
+            | Screen::Help(_)
             | Screen::Check
             | Screen::Before
             | Screen::Opening
@@ -99,7 +107,8 @@ impl Door {
     }
 
     /// Shows a screen as a new page.
-    pub(super) fn turn(&self, screen: Screen) {
+    pub(super) fn turn(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         let entry = Entry { depth: self.depth.get() + 1, screen: screen.clone() };
         if entry.push() {
             self.depth.set(entry.depth);
@@ -108,17 +117,19 @@ impl Door {
     }
 
     /// Shows a screen in the place of the one before.
-    pub(super) fn replace(&self, screen: Screen) {
+    pub(super) fn replace(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
         self.show(screen);
     }
 
-    fn show(&self, screen: Screen) {
+    fn show(self: &Rc<Self>, screen: Screen) {
         self.errors.set(Vec::new());
         if screen != Screen::Done {
             self.forget_ended();
         }
         self.note_step(&screen);
+        self.note_help(&screen);
         self.screen.set(screen);
     }
 
@@ -135,6 +146,7 @@ impl Door {
             }
             other => other,
         };
+        let screen = self.gated(screen);
         self.show(screen);
     }
 
@@ -148,6 +160,7 @@ impl Door {
         }
         let before = match self.screen.get_untracked() {
             Screen::Ask(place) => self.step_beside(&place, -1).map_or(Screen::Start, Screen::Ask),
+            Screen::Help(place) => Screen::Ask(place),
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
@@ -186,29 +199,6 @@ impl Door {
                 focus::on_errors(&host);
             });
         }
-    }
-
-    /// What is wrong on a page, shown beside each question and given as the lines of the list.
-    fn problems_on(&self, open: &Open, step: &Step) -> Vec<(NodeIx, String)> {
-        let mut errors = Vec::new();
-        for node in &step.nodes {
-            let problems = open.live.with(|session| {
-                if session.is_enabled(*node) { check::problems(session, *node) } else { Vec::new() }
-            });
-            let skipped = open.live.with(|session| session.skipped(*node).is_some());
-            let problems: Vec<Problem> = problems
-                .into_iter()
-                .filter(|problem| !(skipped && *problem == Problem::Unanswered))
-                .collect();
-            for problem in &problems {
-                let line = open.live.with(|session| {
-                    problem_words(self.words(), problem, session.item(*node), self.language())
-                });
-                errors.push((*node, line));
-            }
-            open.live.show_problems(*node, problems);
-        }
-        errors
     }
 
     /// From a page that is in order to the next one, or back to the check page.

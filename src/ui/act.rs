@@ -3,6 +3,7 @@
 use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
+use crate::ui::tongue::Tongue;
 use std::sync::Arc;
 
 /// Something a person asked for.
@@ -20,6 +21,10 @@ pub enum Act {
     Back,
     /// On to the next page.
     Continue,
+    /// On from help that was shown because of an answer.
+    GoOn,
+    /// On from it, past all other questions.
+    SkipRest,
     /// Leave this page's open questions, and say so.
     Skip(Skip),
     /// Answer the circumstances with "I am at home, on my own", and go on.
@@ -42,6 +47,8 @@ pub enum Act {
     Print,
     /// Go to the start page.
     GoToStart,
+    /// Show everything in another language.
+    Speak(&'static Tongue),
     /// Say that one is still there, on a device that many people use.
     StillHere,
     /// Leave nothing of one's answers on it.

@@ -87,6 +87,8 @@ words! {
     AskMoreHelp = "ask.more-help",
     /// “About these questions”
     AskLicence = "ask.licence",
+    /// At every box for words of one’s own. Nothing reads or searches what is written there.
+    AskNotWatched = "ask.not-watched",
     /// “Saving …”
     KeptSaving = "kept.saving",
     /// Said only when the answer is in both of the browser's stores.
@@ -295,6 +297,8 @@ words! {
     DoneStays = "done.stays",
     /// “This browser did not keep your answers. Keep this page open until it says Sent.”
     DoneMemoryOnly = "done.memory-only",
+    /// On the last page. The quoted words are those of `shell.help-now`.
+    DoneNotWatched = "done.not-watched",
     /// “Your surgery has not set up where to send answers. Show this page to your {link-worker}.”
     DoneNoRoute = "done.no-route",
     /// `{date}` is a day written out.
@@ -401,6 +405,28 @@ words! {
     StopDone = "stop.done",
     /// “{count} finished sets of answers have not been sent yet. They stay on this device.”
     StopUnsent = "stop.unsent",
+    /// The heading of help shown because of an answer; it is calm and asks.
+    PauseTitle = "pause.title",
+    /// “Thank you for telling us. Your answer says that things may be very hard for you right now.”
+    PauseThanks = "pause.thanks",
+    /// “Nobody is reading your answers now.”
+    PauseNotRead = "pause.not-read",
+    /// `{reviewer}` is a role, in running text: “duty link worker”; `{count}` is a number of hours.
+    PauseReview = "pause.review",
+    /// “Your {link-worker} sees them only after you send them.”
+    PauseNoReview = "pause.no-review",
+    /// “If you need help before then, you can use any of these now.”
+    PauseNow = "pause.now",
+    /// “What would you like to do?”
+    PauseChoose = "pause.choose",
+    /// “You can carry on, skip the rest or leave. It is up to you.”
+    PauseUpToYou = "pause.up-to-you",
+    /// “Carry on”
+    PauseCarryOn = "pause.carry-on",
+    /// “Skip the rest”
+    PauseSkipRest = "pause.skip-rest",
+    /// “Leave for now”
+    PauseLeave = "pause.leave",
     /// “Nobody reads your answers as you type. If you need help now, use these phone numbers.”
     HelpNotWatched = "help.not-watched",
     /// “Call 999 or go to A&E now if:”
@@ -429,4 +455,14 @@ words! {
     HelpCall = "help.call",
     /// `{keyword}` is one word, as it is to be sent; `{number}` is where to.
     HelpText = "help.text",
+    /// Before the name of the language shown.
+    LanguageLabel = "language.label",
+    /// Also shown in English. On each page of a translation that nobody has checked.
+    LanguageDraft = "language.draft",
+    /// Over questions that stay in their own language, as a tested measure must.
+    LanguageUntranslated = "language.untranslated",
+    /// Said in the language shown until then.
+    LanguageFailed = "language.failed",
+    /// The title of a link worker where a practice gives none in this language, as used in running text.
+    LanguageLinkWorker = "language.link-worker",
 }

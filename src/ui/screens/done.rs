@@ -82,13 +82,15 @@ impl Done {
     }
 }
 
-/// The page; `handover` and `copying` are read again whenever they change.
+/// The page; `handover` and `copying` are read again whenever they change. `care` stands before what happens
+/// next: that nobody is watching, and help where an answer asks for it.
 pub fn done(
     done: Done,
     told: Option<Answered>,
     acts: &Acts,
     handover: Ask<Handover>,
     copying: Ask<Copying>,
+    care: Vec<El>,
 ) -> El {
     let words = done.words;
     let next = (!done.next.is_empty())
@@ -140,6 +142,7 @@ pub fn done(
             again,
             Box::new(move |label| button(label.to_owned(), Look::Primary, acts.press(Act::TryAgain))),
         ))
+        .kids(care)
         .kids(next.into_iter().flatten())
         .kids(told)
         .kids(offer)
@@ -162,7 +165,15 @@ mod tests {
             sealed: false,
             shared: false,
         };
-        done(shown, None, &Acts::new(|_| ()), Arc::new(move || handover), Arc::new(|| Copying::No)).html()
+        done(
+            shown,
+            None,
+            &Acts::new(|_| ()),
+            Arc::new(move || handover),
+            Arc::new(|| Copying::No),
+            Vec::new(),
+        )
+        .html()
     }
 
     #[test]

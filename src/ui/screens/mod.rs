@@ -5,6 +5,7 @@ pub mod before;
 pub mod check_answers;
 pub mod done;
 pub mod explain;
+pub mod interruption;
 pub mod question;
 pub mod shell;
 pub mod start;

@@ -2,8 +2,11 @@
 
 use crate::ui::act::{Act, Acts};
 use crate::ui::help::{Help, help_now};
-use crate::ui::markup::{Ask, El, Kid, el, join};
+use crate::ui::markup::{Ask, El, Kid, el, in_tongue, join};
 use crate::ui::parts::back_link::back_link;
+use crate::ui::parts::languages::languages;
+use crate::ui::parts::wording::paragraph;
+use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 
 /// What every page shows.
@@ -17,6 +20,10 @@ pub struct Shell {
     pub demonstration: bool,
     /// Where to get help now.
     pub help: Help,
+    /// The languages to choose from; none where there is one alone.
+    pub languages: Vec<&'static Tongue>,
+    /// What to say of a language that did not come.
+    pub language_news: Ask<Option<String>>,
     /// Starts the element ids, so that two elements on a page differ.
     pub prefix: String,
 }
@@ -38,6 +45,16 @@ pub fn shell(
         el("div").class("wm-banner").kid(words)
     });
     let back = acts.clone();
+    let languages = (!shell.languages.is_empty()).then(|| {
+        let speak = acts.clone();
+        let choose = move |tongue| speak.send(Act::Speak(tongue));
+        let label = words.say(Word::LanguageLabel);
+        languages(language_id(&shell.prefix).into(), label, words.tongue(), &shell.languages, choose)
+    });
+    let failed = el("div")
+        .class("nhsuk-width-container")
+        .attr("role", "status")
+        .kid(Kid::Slot(shell.language_news, Box::new(|news| paragraph(news.to_owned()))));
     el("div")
         .kid(
             // The skip link and the banner are in the header too: whatever is on a page is in a landmark.
@@ -57,8 +74,10 @@ pub fn shell(
                     el("div")
                         .class("nhsuk-width-container wm-header__row")
                         .kid(el("span").class("wm-header__name").text(shell.practice))
-                        .kid(help_now(&shell.help)),
+                        .kid(help_now(&shell.help))
+                        .kids(languages),
                 )
+                .kid(failed)
                 .kids(banner),
         )
         .kid(
@@ -76,4 +95,22 @@ pub fn shell(
                         .kid(page),
                 ),
         )
+        .kids(words.is_draft().then(|| draft(words)))
+}
+
+/// The id of what opens the languages.
+pub fn language_id(prefix: &str) -> String {
+    join(&[prefix, "language"])
+}
+
+/// Nobody has checked this translation: said in it and in English, at the foot of every page.
+fn draft(words: &'static Words) -> El {
+    let english = Words::english();
+    let english = in_tongue(english.tongue().tag, english.say(Word::LanguageDraft));
+    el("footer").class("wm-draft").kid(
+        el("div")
+            .class("nhsuk-width-container")
+            .kid(paragraph(words.say(Word::LanguageDraft)))
+            .kid(el("p").kid(english)),
+    )
 }

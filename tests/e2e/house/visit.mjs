@@ -1,10 +1,12 @@
 // Everything one journey needs, started together and stopped together: the service, the awkward proxy
 // before it, the page, the browser, and people who visit.
 
+import { AssertionError } from "node:assert";
 import { startAwkward } from "./awkward_service.mjs";
 import { startBrowser } from "./browser.mjs";
 import { watchPage } from "./checks.mjs";
 import { startService } from "./fhir_service.mjs";
+import { assertDocumented } from "./kept.mjs";
 import { built, startPage } from "./page_server.mjs";
 import { Person } from "./person.mjs";
 
@@ -55,7 +57,13 @@ export async function startTown({ instead, offers = ["ons4"] } = {}) {
       const tab = await context.newPage();
       const person = new Person(tab, page.address);
       person.watch = watchPage(tab, { origins, allowed });
-      person.leaves = () => context.close();
+      person.leaves = async () => {
+        // A page that is gone or another site's keeps nothing of ours to look at.
+        if (tab.url().startsWith(page.address)) await assertDocumented(tab).catch((error) => {
+          if (error instanceof AssertionError) throw error;
+        });
+        await context.close();
+      };
       return person;
     },
     async close() {
