@@ -104,6 +104,7 @@ function drawPage({ page, easy, words, header, pictures, other }) {
     <meta name="theme-color" content="#1f4e4a">
     <link rel="icon" href="${top}icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="${top}what-matters.css">
+    <link rel="stylesheet" href="${top}what-matters-more.css">
   </head>
   <body>
     <div class="wm" data-static>

@@ -140,7 +140,7 @@ impl Door {
                 config_url,
                 all_here,
                 owner: owner.clone(),
-                words: Cell::new(Words::english()),
+                words: Cell::new(Words::at_first()),
                 next_language: Cell::new(None),
                 language_failed: RwSignal::new(false),
                 config: RefCell::default(),

@@ -3,6 +3,7 @@
 pub mod act;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
+mod first_words;
 #[cfg(target_arch = "wasm32")]
 pub mod focus;
 #[cfg(all(target_arch = "wasm32", feature = "gallery"))]

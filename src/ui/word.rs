@@ -9,6 +9,9 @@ macro_rules! words {
         }
 
         pub(super) const KEYS: &[&str] = &[$($key),*];
+
+        #[cfg(test)]
+        pub(super) const ALL: &[Word] = &[$(Word::$name),*];
     };
 }
 

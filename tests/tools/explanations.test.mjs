@@ -36,7 +36,7 @@ it("makes a page of every explanation, with help now on it and no script", () =>
 });
 
 it("leads from each page only to pages and files that are there", () => {
-  const there = new Set([...pages.map(({ path }) => path), "index.html", "icon.svg", "what-matters.css"]);
+  const there = new Set([...pages.map(({ path }) => path), "index.html", "icon.svg", "what-matters.css", "what-matters-more.css"]);
   let links = 0;
   for (const { path, html } of pages) {
     for (const [, to] of html.matchAll(/\bhref="([^"]*)"/g)) {
