@@ -31,12 +31,13 @@ use crate::ui::screens::trouble::Trouble;
 use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -296,13 +297,24 @@ impl Door {
         });
     }
 
-    /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant.
+    /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant. All at
+    /// once: on a slow network one after the other would take as many times as long.
     async fn stock(&self, config: &Config) {
-        let mut shelf = Vec::new();
-        for offer in &config.questionnaires {
-            shelf.push(super::opening::fetch(&offer.url).await);
+        let shelf: Rc<RefCell<Vec<_>>> = Rc::default();
+        let promises = Array::new();
+        for (at, offer) in config.questionnaires.iter().enumerate() {
+            let (url, shelf) = (offer.url.clone(), shelf.clone());
+            promises.push(&future_to_promise(async move {
+                let fetched = super::opening::fetch(&url).await;
+                shelf.borrow_mut().push((at, fetched));
+                Ok(JsValue::UNDEFINED)
+            }));
         }
-        *self.shelf.borrow_mut() = shelf;
+        // It cannot fail: what went wrong with each is on the shelf.
+        let _ = JsFuture::from(Promise::all(&promises)).await;
+        let mut came = shelf.take();
+        came.sort_by_key(|(at, _)| *at);
+        *self.shelf.borrow_mut() = came.into_iter().map(|(_, fetched)| fetched).collect();
     }
 
     /// Fetches the questionnaires again, after the network failed.

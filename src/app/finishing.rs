@@ -9,7 +9,7 @@ use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
 use crate::engine::check::{self, Problem};
 use crate::engine::{NodeIx, Session};
-use crate::fhir::write::{self, Header, Party, PartyKind, Status};
+use crate::fhir::write::{self, Header, Party, Status};
 use crate::store::mirror::Kept;
 use crate::store::outbox::Unfinished;
 use crate::ui::screens::done::Handover;
@@ -109,7 +109,7 @@ fn freeze(open: &Open, shown: &str, asked: &str) -> Response {
         language: asked.into(),
         mode,
         subject: None,
-        source: Some(Party { kind: PartyKind::Patient, identifier: None }),
+        source: Some(Party { kind: circumstances::source(&session), identifier: None }),
         help_shown: helping::showings(open, &authored),
     };
     let added = open.opened.circumstances_added.then_some(circumstances::GROUP);

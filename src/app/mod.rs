@@ -47,6 +47,8 @@ mod shared_device;
 #[cfg(target_arch = "wasm32")]
 mod speaking;
 #[cfg(target_arch = "wasm32")]
+mod taking_up;
+#[cfg(target_arch = "wasm32")]
 mod telling;
 #[cfg(target_arch = "wasm32")]
 mod turning;

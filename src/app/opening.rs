@@ -3,6 +3,7 @@
 use super::circumstances;
 use super::fetch::{self, FetchFault};
 use crate::domain::instrument::Instrument;
+use crate::fhir::pack::Pack;
 use crate::fhir::read;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::ui::screens::trouble::Trouble;
@@ -31,6 +32,8 @@ pub enum OpenFault {
     Refused(Vec<Refusal>),
     /// It is on another site, or not on offer.
     Elsewhere,
+    /// It is asked only where somebody reads the answers soon, and the practice has not said who.
+    NoReview,
 }
 
 const CIRCUMSTANCES: &str = include_str!("../../public/instruments/context.json");
@@ -61,13 +64,31 @@ impl Asked {
     }
 }
 
-/// Fetches and reads a questionnaire.
+/// Fetches and reads a questionnaire, or a licensed pack and the measure it completes.
 ///
 /// # Errors
 /// Why it cannot be asked.
 pub async fn fetch(url: &str) -> Result<Opened, OpenFault> {
     let json = fetch::text(url).await.map_err(OpenFault::Fetch)?;
-    from_json(json.into())
+    match pack(&json) {
+        None => from_json(json.into()),
+        Some(pack) => {
+            let pack = pack.map_err(OpenFault::Refused)?;
+            let scoring = ["scoring/", pack.measure(), ".json"].concat();
+            let scoring = fetch::text(&scoring).await.map_err(OpenFault::Fetch)?;
+            from_json(pack.complete(&scoring).map_err(OpenFault::Refused)?.into())
+        }
+    }
+}
+
+/// The pack, if the file is one.
+fn pack(json: &str) -> Option<Result<Pack, Vec<Refusal>>> {
+    // Before the whole of a questionnaire is read for nothing.
+    if !json.contains("whatMattersPack") {
+        return None;
+    }
+    let json = serde_json::from_str(json).ok()?;
+    Pack::is_one(&json).then(|| Pack::read(&json))
 }
 
 /// Reads a questionnaire.
@@ -130,6 +151,7 @@ impl OpenFault {
             }
             Self::Unreadable(refusals) => (Word::TroubleQuestionnaireUnreadable, refusals, false),
             Self::Refused(refusals) => (Word::TroubleQuestionnaireRefused, refusals, false),
+            Self::NoReview => (Word::TroubleQuestionnaireReview, &[], false),
             Self::Elsewhere => (Word::TroubleQuestionnaireElsewhere, &[], false),
         };
         let details = refusals.iter().map(line).collect();

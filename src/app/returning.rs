@@ -19,7 +19,8 @@ impl Door {
             return None;
         };
         let last = self.take_up(row.source.ok()?, row.url);
-        if matches!(last, Screen::Help(_)) {
+        // Help comes first; and what may not be asked here is not open.
+        if self.open.borrow().is_none() || matches!(last, Screen::Help(_)) {
             return Some(last);
         }
         Some(match before {

@@ -320,6 +320,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         shortcut,
         reasons: door.reasons(&open.opened),
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence_open: open.opened.instrument.licence_open,
     };
     let (errors, saved) = (door.errors, door.saved);
     let shown = question::Live {
@@ -373,6 +374,9 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         language: door.language().to_owned(),
         reasons: door.reasons(&open.opened),
         has_route: door.courier.borrow().is_some(),
+        licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence_open: open.opened.instrument.licence_open,
+        not_their_own: open.live.with(circumstances::not_their_own),
     };
     let (busy, news) = (door.busy, door.unfinished);
     open.live.with(|session| {

@@ -276,6 +276,8 @@ words! {
     CheckFinishUnsent = "check.finish-unsent",
     /// “Saving your answers …”
     CheckSending = "check.sending",
+    /// In the place of an answer that counts only if the person gave it, where somebody else did.
+    CheckOnlyYou = "check.only-you",
     /// “You have not answered anything yet.”
     CheckNothing = "check.nothing",
     /// Said only against a receipt that was compared with the answers.
@@ -366,6 +368,8 @@ words! {
     TroubleQuestionnaireUnreadable = "trouble.questionnaire-unreadable",
     /// “Some of these questions are of a kind we cannot show. We show all of them or none. …”
     TroubleQuestionnaireRefused = "trouble.questionnaire-refused",
+    /// A measure that needs somebody to read the answers soon, where the practice has not said who.
+    TroubleQuestionnaireReview = "trouble.questionnaire-review",
     /// “The link names questions on another website. We only open questions from this one. Ask …”
     TroubleQuestionnaireElsewhere = "trouble.questionnaire-elsewhere",
     /// “The settings for this page could not be found. Nothing you have written is lost. Tell …”

@@ -43,6 +43,8 @@ pub struct Question {
     pub reasons: Reasons,
     /// The licence or copyright line that must be shown.
     pub licence: Option<String>,
+    /// That line stands open, as the licence of a pack's words asks.
+    pub licence_open: bool,
 }
 
 /// Which ways on there are besides Continue.
@@ -97,7 +99,11 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         None => "".into(),
     });
     let mut about = reasons(words, page.reasons);
-    about.extend(page.licence.map(paragraph));
+    let (open, folded) = page.licence.map_or((None, None), |line| match page.licence_open {
+        true => (Some(licence(words, line, true)), None),
+        false => (None, Some(paragraph(line))),
+    });
+    about.extend(folded);
     let about: Vec<Kid> = about.into_iter().map(Kid::from).collect();
     let about = (!about.is_empty()).then(|| details(words.say(Word::AskLicence), about));
     el("div")
@@ -115,10 +121,19 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kid(
             el("div")
                 .class("wm-foot")
+                .kids(open)
                 .kids(about)
                 .kids(ways_to_read(words, acts, &[(Word::StartExplainLink, Slug::FIRST)]))
                 .kid(stop(words, acts)),
         )
+}
+
+/// Whose the questions are: folded away, or open where their licence asks for that.
+pub fn licence(words: &'static Words, line: String, is_open: bool) -> El {
+    match is_open {
+        true => el("p").class("nhsuk-body-s wm-licence").text(line),
+        false => details(words.say(Word::AskLicence), vec![paragraph(line).into()]),
+    }
 }
 
 /// The way to change one's mind, the same on every page of questions.

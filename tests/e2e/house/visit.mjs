@@ -23,12 +23,23 @@ export function ons4() {
   }));
 }
 
-export async function startTown({ instead } = {}) {
+/**
+ * `offers` are the measures the practice offers. One alone starts at once, which most journeys want; with several
+ * the person chooses first.
+ */
+export async function startTown({ instead, offers = ["ons4"] } = {}) {
   const service = await startService();
   const awkward = await startAwkward(service.base);
   const page = await startPage({ collector: awkward.base, instead });
   const browser = await startBrowser();
   const origins = [page, awkward].map(({ address, base }) => new URL(address ?? base).origin);
+  const settings = () => {
+    const all = built("config/demonstration.json");
+    const questionnaires = all.questionnaires.filter(({ id }) => offers.includes(id));
+    return { ...all, questionnaires, collect: { fhir: { base: awkward.base } } };
+  };
+  const CONFIGURATION = "/config/demonstration.json";
+  if (instead?.[CONFIGURATION] === undefined) page.replace(CONFIGURATION, { body: settings() });
   return {
     service,
     awkward,
@@ -37,8 +48,7 @@ export async function startTown({ instead } = {}) {
     origins,
     /** Changes settings of the practice, for whoever opens the page from now on. */
     configure(changes) {
-      const settings = { ...built("config/demonstration.json"), collect: { fhir: { base: awkward.base } }, ...changes };
-      page.replace("/config/demonstration.json", { body: settings });
+      page.replace(CONFIGURATION, { body: { ...settings(), ...changes } });
     },
     /** Somebody new, in a browser of their own: nothing kept from anyone before. */
     async somebody({ allowed, prepare, ...options } = {}) {
