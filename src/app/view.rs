@@ -190,15 +190,9 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
         Screen::Explain(_) => {
             audible(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
         }
-        Screen::Before => match open {
-            Some(open) => before(door.before(&open), acts).into_any(),
-            None => ().into_any(),
-        },
+        Screen::Before => open.map(|open| before(door.before(&open), acts)).into_any(),
         Screen::Help(_) => interruption(&door.interruption(), acts).into_any(),
-        Screen::Check => match open {
-            Some(open) => check(door, acts, &open).into_any(),
-            None => ().into_any(),
-        },
+        Screen::Check => open.map(|open| check(door, acts, &open)).into_any(),
         Screen::Done => finished(door, acts).into_any(),
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
         Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
