@@ -277,6 +277,7 @@ impl Reader {
         Collect { fhir_base: object.get("fhir").and_then(|fhir| self.fhir_base(fhir)), key }
     }
 
+    #[inline(never)] // not needed for the first question of a practice without a key
     fn key(&mut self, jwk: &Value) -> Option<ServiceKey> {
         let read = ServiceKey::read(jwk).map_err(|faults| {
             for (member, mistake) in faults {

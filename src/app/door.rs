@@ -22,6 +22,7 @@ use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::keys::PREFIX;
 use crate::store::local;
+use crate::store::slots::Soon;
 use crate::ui::aloud::Aloud;
 use crate::ui::live::Live;
 use crate::ui::screens::answered::Copying;
@@ -211,22 +212,18 @@ impl Door {
         if !is_plain {
             self.all_here().await;
         }
-        let keeper = Rc::new(match (clock::random(), config.device) {
-            (Some(random), DeviceUse::Personal) => Keeper::open(random).await,
-            (Some(random), DeviceUse::Shared) => Keeper::open_shared(random).await,
-            // Without a random source two responses could share a name: nothing is kept.
-            (None, DeviceUse::Personal | DeviceUse::Shared) => Keeper::forgetful([0; 16]).await,
-        });
-        match config.device {
-            DeviceUse::Personal => self.expire(&keeper, config.keep_drafts_days).await,
-            DeviceUse::Shared => {
-                keeper.forget_answers(clock::now()).await;
-                self.watch_for_absence();
+        // What only others need is boxed: its code is then no part of this.
+        match clock::random() {
+            Some(random) if config.device == DeviceUse::Personal => {
+                let keeper = Rc::new(Keeper::open(random).await);
+                self.expire(&keeper, config.keep_drafts_days).await;
+                *self.keeper.borrow_mut() = Some(keeper);
             }
+            random => self.keep_nothing(config.device, random).await,
         }
-        *self.keeper.borrow_mut() = Some(keeper);
         if !is_plain {
-            self.speak_first(&config).await;
+            let speak: Soon<'_, ()> = Box::pin(self.speak_first(&config));
+            speak.await;
         }
         if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
@@ -238,6 +235,26 @@ impl Door {
         }
         self.all_here().await;
         self.go_about(config, wanted);
+    }
+
+    /// A device that keeps no answers, because many people use it, or because it has no random source: without one
+    /// two responses could share a name.
+    #[inline(never)]
+    fn keep_nothing(self: &Rc<Self>, device: DeviceUse, random: Option<[u8; 16]>) -> Soon<'_, ()> {
+        Box::pin(async move {
+            let keeper = match random {
+                Some(random) => Keeper::open_shared(random).await,
+                None => Keeper::forgetful([0; 16]).await,
+            };
+            match device {
+                DeviceUse::Personal => {}
+                DeviceUse::Shared => {
+                    keeper.forget_answers(clock::now()).await;
+                    self.watch_for_absence();
+                }
+            }
+            *self.keeper.borrow_mut() = Some(Rc::new(keeper));
+        })
     }
 
     /// Waits for all of the code. Where it does not come, what needs it asks for it again, and the loader then

@@ -8,6 +8,7 @@ use crate::fhir::read;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::Word;
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// A questionnaire that can be asked.
@@ -70,23 +71,24 @@ impl Asked {
 /// Why it cannot be asked.
 pub async fn fetch(url: &str) -> Result<Opened, OpenFault> {
     let json = fetch::text(url).await.map_err(OpenFault::Fetch)?;
-    match pack(&json) {
-        None => from_json(json.into()),
-        Some(pack) => {
-            let pack = pack.map_err(OpenFault::Refused)?;
-            let scoring = ["scoring/", pack.measure(), ".json"].concat();
-            let scoring = fetch::text(&scoring).await.map_err(OpenFault::Fetch)?;
-            from_json(pack.complete(&scoring).map_err(OpenFault::Refused)?.into())
-        }
-    }
+    // Before the whole of a questionnaire is read for nothing.
+    if json.contains("whatMattersPack") { completed(json).await } else { from_json(json.into()) }
+}
+
+/// Apart, and boxed: a measure whose words are in a pack is never the first question's.
+#[inline(never)]
+fn completed(json: String) -> Pin<Box<dyn Future<Output = Result<Opened, OpenFault>>>> {
+    Box::pin(async move {
+        let Some(pack) = pack(&json) else { return from_json(json.into()) };
+        let pack = pack.map_err(OpenFault::Refused)?;
+        let scoring = ["scoring/", pack.measure(), ".json"].concat();
+        let scoring = fetch::text(&scoring).await.map_err(OpenFault::Fetch)?;
+        from_json(pack.complete(&scoring).map_err(OpenFault::Refused)?.into())
+    })
 }
 
 /// The pack, if the file is one.
 fn pack(json: &str) -> Option<Result<Pack, Vec<Refusal>>> {
-    // Before the whole of a questionnaire is read for nothing.
-    if !json.contains("whatMattersPack") {
-        return None;
-    }
     let json = serde_json::from_str(json).ok()?;
     Pack::is_one(&json).then(|| Pack::read(&json))
 }

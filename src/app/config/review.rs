@@ -33,8 +33,13 @@ const PATH: &str = "review";
 impl Reader {
     /// The part `review`. Mistakes in it refuse the configuration: it is a promise about safety.
     pub(super) fn review(&mut self, root: &Map<String, Value>, sends: bool) -> Option<Review> {
+        self.given_review(root.get(PATH)?, sends)
+    }
+
+    #[inline(never)] // not needed for the first question
+    fn given_review(&mut self, value: &Value, sends: bool) -> Option<Review> {
         let known = ["reviewer", "withinHours", "collectionMode"];
-        let object = self.object(root.get(PATH)?, PATH, &known)?;
+        let object = self.object(value, PATH, &known)?;
         let reviewer = self.text(object, PATH, "reviewer", true);
         let within_hours = self.number(object, PATH, "withinHours", 72);
         if object.get("withinHours").is_none() {
