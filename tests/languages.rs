@@ -195,6 +195,23 @@ fn the_core_explanations_are_there_in_every_language_and_lead_where_the_english_
 }
 
 #[test]
+fn no_language_has_an_explanation_that_is_not_asked_for() {
+    let asked = include_str!("../src/app/explaining.rs");
+    for tongue in others() {
+        let mut files: Vec<String> = fs::read_dir(format!("{PUBLIC}/content/{}", tongue.tag))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.sort();
+        assert_eq!(files.len(), 5, "{}: {files:?}", tongue.tag);
+        for slug in files.iter().map(|file| file.trim_end_matches(".txt")) {
+            let first = slug == "what-is-social-prescribing";
+            assert!(first || asked.contains(&format!("\"{slug}\"")), "{}: {slug}", tongue.tag);
+        }
+    }
+}
+
+#[test]
 fn a_half_translated_questionnaire_stays_in_its_own_words() {
     let form = |second: &str| {
         let json = format!(

@@ -22,6 +22,11 @@ const FIRST: &str = include_str!("../../public/content/en-GB/what-is-social-pres
 const AHEAD: [&str; 5] =
     [Slug::INDEX, "why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
 
+/// The explanations that there are in every language. The others, and Easy Read, are in English only: they are
+/// not asked for in vain. `tests/languages.rs` holds the list to the folders.
+const TRANSLATED: [&str; 5] =
+    [Slug::FIRST, "why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
+
 impl Door {
     /// The explanation on the first page: in the language shown if it has come, else the one in the page itself.
     pub(super) fn first_explanation(&self) -> Option<Shown> {
@@ -143,6 +148,9 @@ impl Door {
         for language in [self.language(), ENGLISH] {
             if let Some(shown) = self.kept(slug, easy, language) {
                 return Some(shown);
+            }
+            if language != ENGLISH && (easy || !TRANSLATED.contains(&slug.as_str())) {
+                continue;
             }
             let folder = if easy { "/easy/" } else { "/" };
             let address = ["content/", language, folder, slug.as_str(), ".txt"].concat();
