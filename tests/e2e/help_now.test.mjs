@@ -101,9 +101,9 @@ describe("help now", () => {
     await still.leaves();
 
     const person = await town.somebody({ allowed: [/./] });
-    await person.opens();
-    await person.presses(say("start.begin"));
+    await person.opens("?instrument=ons4");
     await person.sees(ons4()[0].text);
+    await person.reads(say("shell.help-now"));
     await person.tab.context().setOffline(true);
     await assertHelp(person, "a question without a network");
     await person.leaves();
