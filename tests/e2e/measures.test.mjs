@@ -217,9 +217,11 @@ describe("measures", () => {
     delete pack.licence.statement;
     town.page.replace("/packs/made-up.json", { body: pack });
     await person.opens("?questionnaire=packs/made-up.json");
+    await person.tab.getByText(say("trouble.for-staff")).click();
     await person.reads("pack-unlicensed");
     await person.doesNotRead("Made-up question 1?");
     await person.opens("?questionnaire=scoring/lsns6.json");
+    await person.tab.getByText(say("trouble.for-staff")).click();
     await person.reads("needs-pack");
     await person.leaves();
   });
