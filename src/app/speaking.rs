@@ -8,6 +8,7 @@ use super::circumstances;
 use super::config::{Config, LINK_WORKER, OwnWords};
 use super::door::{Door, Open};
 use super::fetch;
+use super::opening::Opened;
 use super::screen::Screen;
 use super::view;
 use crate::domain::text::{Text, primary};
@@ -133,9 +134,9 @@ impl Door {
     }
 
     /// Words of a questionnaire, marked where they are not in the language shown.
-    pub(super) fn asked(&self, open: &Open, text: &Text) -> String {
+    pub(super) fn asked(&self, opened: &Opened, text: &Text) -> String {
         let (words, translated) = text.in_language(self.language());
-        match open.opened.instrument.language.as_deref() {
+        match opened.instrument.language.as_deref() {
             Some(own) if !translated && !same(own, self.language()) => foreign(own, words),
             Some(_) | None => words.to_owned(),
         }

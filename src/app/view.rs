@@ -201,10 +201,9 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
 
 fn start_page(door: &Door) -> Start {
     let title = |row: &super::keeping::Row| {
-        let own = row.source.as_ref().ok().and_then(|opened| opened.instrument.title.clone());
-        own.map(|text| text.in_language(door.language()).0.to_owned())
-            .or_else(|| row.id.clone())
-            .unwrap_or_default()
+        let opened = row.source.as_ref().ok();
+        let own = opened.and_then(|opened| Some(door.asked(opened, opened.instrument.title.as_ref()?)));
+        own.or_else(|| row.id.clone()).unwrap_or_default()
     };
     let offered = door
         .rows()
@@ -277,7 +276,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let title = (!alone && (lifted.is_some() || !begins_with_group)).then(|| {
         let group = lifted.and_then(|node| live.with(|session| session.item(node).text.clone()));
         let own = group.or_else(|| open.opened.instrument.title.clone());
-        let own = own.map(|text| door.asked(open, &text));
+        let own = own.map(|text| door.asked(&open.opened, &text));
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
     let frame = Frame {
@@ -296,7 +295,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let items = vec![page::page(live, now, &frame).into()];
     let within = step.map(|step| {
         let heading = |node: &NodeIx| {
-            live.with(|session| session.item(*node).text.as_ref().map(|text| door.asked(open, text)))
+            live.with(|session| session.item(*node).text.as_ref().map(|text| door.asked(&open.opened, text)))
         };
         step.within.iter().filter_map(heading).collect()
     });

