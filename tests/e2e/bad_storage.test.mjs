@@ -97,7 +97,7 @@ describe("storage", () => {
       await person.reads(say("done.memory-only"));
       await person.doesNotRead(say("done.saved"));
       town.awkward.behave(null);
-      await person.presses(say("done.try-again"));
+      await person.triesAgain();
       await person.sees(say("done.sent"));
       const responses = await town.service.responses();
       assert.equal(responses.length, before + 1);

@@ -66,6 +66,12 @@ export class Person {
     await this.tab.getByRole("button", { name: words, exact: true }).click();
   }
 
+  /** Presses "Try to send again now", unless the app has tried by itself meanwhile and the button is gone. */
+  async triesAgain() {
+    const button = this.tab.getByRole("button", { name: say("done.try-again"), exact: true });
+    await button.click({ timeout: 5_000 }).catch(async (late) => assert.equal(await button.count(), 0, String(late)));
+  }
+
   /** Chooses the answer with these words, where a finger would. */
   async chooses(answer) {
     // `force`: the label may lie over its control. The click still lands where the control is.
