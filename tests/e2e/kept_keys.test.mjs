@@ -44,7 +44,7 @@ describe("what is kept on a device", () => {
     const waiting = await look("while it waits");
     assert.ok(waiting.some((key) => key.startsWith("wm/1/final/")), "it waits on the device");
     town.awkward.behave(null);
-    await person.presses(say("done.try-again"));
+    await person.triesAgain();
     await person.sees(say("done.sent"));
     const left = await look("after sending");
     assert.deepEqual(left.filter((key) => /\/(draft|asked|final|send|bad)\//.test(key)), [], "nothing of the answers is left");
