@@ -35,13 +35,16 @@ describe("without a network", () => {
   let town;
   let profile;
   let settings;
+  const open = new Set();
   before(async () => {
     town = await startTown({ offers: MEASURES });
     const all = built(CONFIGURATION.slice(1));
     settings = { ...all, questionnaires: MEASURES.map((id) => ({ id })), review, collect: { fhir: { base: town.awkward.base } } };
   });
   after(() => town?.close());
-  afterEach(() => {
+  afterEach(async () => {
+    await Promise.all([...open].map((browser) => browser.close()));
+    open.clear();
     town.page.comesBack();
     town.page.replace(CONFIGURATION, { body: settings });
     town.page.releases(dist());
@@ -63,8 +66,11 @@ describe("without a network", () => {
   /** The same person's browser, opened anew: what was kept is kept. */
   async function visit() {
     profile ??= newProfile();
-    const browser = await startBrowser({ profile });
-    const tab = await browser.context.newPage();
+    const started = await startBrowser({ profile });
+    open.add(started);
+    const gone = (how) => () => (open.delete(started), started[how]());
+    const browser = { kill: gone("kill"), close: gone("close") };
+    const tab = await started.context.newPage();
     const person = new Person(tab, town.page.address);
     person.watch = watchPage(tab, { origins: town.origins, allowed: [REFUSED] });
     return { browser, person };
