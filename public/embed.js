@@ -36,7 +36,9 @@ function load() {
       };
     }
     const { instance } = await instantiate(code, imports);
-    shared.first = instance.exports;
+    // What the rest calls of the first part stands in the table.
+    const first = (shared.first = { ...instance.exports });
+    for (let at = first.table?.length; at--; ) first[at] = first.table.get(at);
     glue.finish(instance);
     style();
     const ready = patiently(async () => {
