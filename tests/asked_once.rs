@@ -37,7 +37,8 @@ fn measures() -> BTreeMap<String, Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
     let packs = std::fs::read_dir(root.join("packs")).unwrap().map(|pack| pack.unwrap().path());
     let folders = packs.chain([root.join("instruments")]);
-    let files = folders.flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|file| file.unwrap().path());
+    let files =
+        folders.flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|file| file.unwrap().path());
     files
         .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
         .filter_map(|path| {
@@ -76,9 +77,13 @@ fn a_question_that_comes_twice_is_seen_by_its_words_and_by_its_code() {
     let code = r#"[{"system":"s","code":"c"}]"#;
     let form = |items: &str| asked(&serde_json::from_str(&format!(r#"{{"item":[{items}]}}"#)).unwrap());
     let a = form(&format!(r#"{{"linkId":"1","type":"string","text":"A?","code":{code}}}"#));
-    let nested = form(&format!(r#"{{"linkId":"g","type":"group","item":[{{"linkId":"2","type":"text","text":"B?","code":{code}}}]}}"#));
-    let twice = form(r#"{"linkId":"1","type":"string","text":"A?"},{"linkId":"2","type":"string","text":"A?"}"#);
-    let context = form(r#"{"linkId":"context","type":"group","item":[{"linkId":"3","type":"string","text":"A?"}]}"#);
+    let nested = form(&format!(
+        r#"{{"linkId":"g","type":"group","item":[{{"linkId":"2","type":"text","text":"B?","code":{code}}}]}}"#
+    ));
+    let twice =
+        form(r#"{"linkId":"1","type":"string","text":"A?"},{"linkId":"2","type":"string","text":"A?"}"#);
+    let context =
+        form(r#"{"linkId":"context","type":"group","item":[{"linkId":"3","type":"string","text":"A?"}]}"#);
     let all = [("a", a), ("b", nested), ("c", twice), ("d", context)];
     let all = all.into_iter().map(|(name, asked)| (name.to_owned(), asked)).collect();
     assert_eq!(pairs(&all), [("a", "b"), ("a", "c"), ("c", "c")]);

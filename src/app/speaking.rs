@@ -136,10 +136,20 @@ impl Door {
     /// Words of a questionnaire, marked where they are not in the language shown.
     pub(super) fn asked(&self, opened: &Opened, text: &Text) -> String {
         let (words, translated) = text.in_language(self.language());
+        if translated { words.to_owned() } else { self.in_its_own(opened, words) }
+    }
+
+    /// Words that a questionnaire has in its own language alone, marked where that is not the one shown.
+    fn in_its_own(&self, opened: &Opened, words: &str) -> String {
         match opened.instrument.language.as_deref() {
-            Some(own) if !translated && !same(own, self.language()) => foreign(own, words),
+            Some(own) if !same(own, self.language()) => foreign(own, words),
             Some(_) | None => words.to_owned(),
         }
+    }
+
+    /// The line of its licence or copyright.
+    pub(super) fn licence(&self, open: &Open) -> Option<String> {
+        open.opened.instrument.copyright.as_deref().map(|line| self.in_its_own(&open.opened, line))
     }
 
     /// The questions are not in the language of the page: they stay in their own, and the page says so.

@@ -279,11 +279,18 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         let own = own.map(|text| door.asked(&open.opened, &text));
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
+    let within = step.as_ref().map(|step| {
+        let heading = |node: &NodeIx| {
+            live.with(|session| session.item(*node).text.as_ref().map(|text| door.asked(&open.opened, text)))
+        };
+        step.within.iter().filter_map(heading).collect::<Vec<_>>()
+    });
     let frame = Frame {
         words: door.words(),
         language: language.into(),
         prefix: PREFIX.into(),
         level: if title.is_some() { 2 } else { 1 },
+        above: within.as_ref().map_or(0, |within| within.len() as u8),
         is_heading: alone,
     };
     let (known, here) = (StoredValue::new_local(door.clone()), place.clone());
@@ -293,12 +300,6 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         nodes.into_iter().filter(|node| Some(*node) != lifted).collect()
     });
     let items = vec![page::page(live, now, &frame).into()];
-    let within = step.map(|step| {
-        let heading = |node: &NodeIx| {
-            live.with(|session| session.item(*node).text.as_ref().map(|text| door.asked(&open.opened, text)))
-        };
-        step.within.iter().filter_map(heading).collect()
-    });
     let page = Question {
         title,
         words: door.words(),
@@ -312,7 +313,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         ways,
         shortcut,
         reasons: door.reasons(&open.opened),
-        licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence: door.licence(open),
         licence_open: open.opened.instrument.licence_open,
     };
     let (errors, saved) = (door.errors, door.saved);
@@ -367,7 +368,7 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         language: door.language().to_owned(),
         reasons: door.reasons(&open.opened),
         has_route: door.courier.borrow().is_some(),
-        licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence: door.licence(open),
         licence_open: open.opened.instrument.licence_open,
         not_their_own: open.live.with(circumstances::not_their_own),
     };

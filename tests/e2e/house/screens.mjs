@@ -224,14 +224,14 @@ export const WALKS = [
     async go(person) {
       await person.opens();
       await person.look("start-several");
-      await person.opens("?instrument=loneliness");
-      await person.hears("before.why");
-      await person.look("before");
+      // The first of them says why it is asked.
       await person.turns("start.begin");
+      await person.look("before");
+      await person.opens("?instrument=loneliness");
+      await person.hears("ask.continue");
       await person.look("question-choice");
       await person.opens("?instrument=what-matters-to-me");
-      await person.hears("before.why");
-      await person.turns("start.begin");
+      await person.beginsIfAsked();
       await person.look("question-several");
       await person.turns("ask.skip");
       await person.look("question-own-words");
@@ -245,7 +245,7 @@ export const WALKS = [
       await person.opens("?questionnaire=every-kind.json");
       const first = EVERY_KIND.item.flatMap(({ type, item, linkId }) => (type === "group" ? item.map(({ linkId }) => linkId) : [linkId]));
       const looked = { name: "words", helped: "yes-or-no", language: "list", town: "search", fell: "date-and-time", weight: "quantity", likes: "repeats", groups: "group-repeats", grid: "grid" };
-      for (const linkId of first.filter((id) => !["intro", "who", "thanks"].includes(id))) {
+      for (const linkId of first.filter((id) => !["intro", "who", "given", "thanks"].includes(id))) {
         if (looked[linkId]) await person.look(`kind-${looked[linkId]}`);
         if (linkId === "born") {
           await person.tab.getByRole("textbox", { name: person.say("item.day") }).fill("31");

@@ -28,6 +28,13 @@ export class Walker extends Person {
     await this.tab.locator("[data-app] h1").waitFor();
   }
 
+  /** Past the page that says why it is asked, where there is one, to the first question. */
+  async beginsIfAsked() {
+    const [begin, on] = ["start.begin", "ask.continue"].map((key) => this.tab.getByRole("button", { name: this.say(key), exact: true }));
+    await begin.or(on).first().waitFor();
+    if (await begin.isVisible()) await this.turns("start.begin");
+  }
+
   /** Presses what turns the page, and waits until the focus is on the new page's heading. */
   async turns(key, { name = this.say(key) } = {}) {
     await this.tab.evaluate(() => {
@@ -60,7 +67,8 @@ export class Walker extends Person {
 
   /** Waits until a sentence of the interface shows. */
   async hears(key) {
-    const words = this.say(key).split(/\{[^}]+\}/).sort((one, other) => other.length - one.length)[0];
+    // Without what is filled in, around which stand marks of direction.
+    const words = built(`words/${this.language}.json`)[key].split(/\{[^}]+\}/).sort((one, other) => other.length - one.length)[0];
     await this.tab.getByText(words.trim()).filter({ visible: true }).first().waitFor();
   }
 
