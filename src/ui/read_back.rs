@@ -144,4 +144,14 @@ mod tests {
         assert_eq!(said("ons4.happy", skip(Skip::PassedOver)), ["Skipped"]);
         assert_eq!(said("ons4.happy", skip(Skip::RatherTalk)), ["I would rather talk about it"]);
     }
+
+    #[test]
+    fn the_questionnaires_own_words_are_marked_and_a_persons_are_not() {
+        let said = vec![Box::from("At home"), Box::from("At work")];
+        let line = Line { at: "a".into(), asked: "Where?".into(), said };
+        let chosen = marked("en", true, &line);
+        assert_eq!(*chosen.asked, *foreign("en", "Where?"));
+        assert!(chosen.said.iter().zip(&line.said).all(|(now, before)| **now == *foreign("en", before)));
+        assert_eq!(marked("en", false, &line).said, line.said);
+    }
 }
