@@ -85,7 +85,7 @@ pub fn is_chosen(session: &Session, node: NodeIx) -> bool {
 /// A line as it is shown where its questionnaire has words of its `own` language alone: they are marked, and so is
 /// what was said where it is `chosen` from them.
 pub fn marked(own: &str, chosen: bool, line: &Line) -> Line {
-    let mark = |words: &str| Box::from(foreign(own, words));
+    let mark = |words: &str| -> Box<str> { foreign(own, words).into() };
     let said = line.said.iter().map(|said| if chosen { mark(said) } else { said.clone() });
     Line { at: line.at.clone(), asked: mark(&line.asked), said: said.collect() }
 }
