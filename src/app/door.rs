@@ -7,7 +7,7 @@ use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
 use super::idle::Touch;
 use super::listening::Listening;
-use super::opening::{OpenFault, Opened};
+use super::opening::{self, OpenFault, Opened};
 use super::own_copy::Ended;
 use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
@@ -212,6 +212,11 @@ impl Door {
         if !is_plain {
             self.all_here().await;
         }
+        // Asked for now, it comes while the stores are opened.
+        let asked = match &wanted {
+            Wanted::At(url) => Some((url.clone(), opening::ahead(url.clone()))),
+            Wanted::Nothing | Wanted::Elsewhere => None,
+        };
         // What only others need is boxed: its code is then no part of this.
         match clock::random() {
             Some(random) if config.device == DeviceUse::Personal => {
@@ -225,9 +230,10 @@ impl Door {
             let speak: Soon<'_, ()> = Box::pin(self.speak_first(&config));
             speak.await;
         }
-        if let Wanted::At(url) = &wanted {
+        if let Some((url, coming)) = asked {
             let before = Entry::showing();
-            self.clone().open_url(url.clone()).await;
+            let fetched = coming.come().await;
+            self.clone().open_fetched(url, fetched);
             if let Some(before) = before {
                 self.back_to(before);
             }
@@ -322,7 +328,7 @@ impl Door {
         for (at, offer) in config.questionnaires.iter().enumerate() {
             let (url, shelf) = (offer.url.clone(), shelf.clone());
             promises.push(&future_to_promise(async move {
-                let fetched = super::opening::fetch(&url).await;
+                let fetched = opening::fetch(&url).await;
                 shelf.borrow_mut().push((at, fetched));
                 Ok(JsValue::UNDEFINED)
             }));
