@@ -44,6 +44,7 @@ function load() {
     const ready = patiently(async () => {
       const made = await instantiate(get(files.rest), shared);
       rest ??= made.instance;
+      import('./offline-start.js').catch(() => {});
     });
     return { mount: glue.mount, ready };
   })();
