@@ -95,9 +95,9 @@ async function until(tab, holds, argument) {
   throw new Error(`It took more than a minute until ${holds}: ${JSON.stringify(await tab.evaluate(() => bench))}`);
 }
 
-/** Visits `address`. With `answers`, answers the first question and goes on as soon as it is there. */
+/** Visits `address`, without the copy for later that our page has made beside it. With `answers`, answers the first question and goes on as soon as it is there. */
 export async function visit(browser, address, { boxes, answers }) {
-  const context = await browser.visitor();
+  const context = await browser.visitor({ serviceWorkers: "block" });
   const tab = await context.newPage();
   const session = await context.newCDPSession(tab);
   await session.send("Network.enable");
