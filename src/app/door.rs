@@ -1,16 +1,16 @@
 //! The patient's door: everything one mounted element knows, and how it starts.
 
 use super::address::{self, Wanted};
-use super::circumstances::Told;
 use super::clock;
 use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
 use super::idle::Touch;
 use super::listening::Listening;
-use super::opening::{self, OpenFault, Opened};
+use super::opening::{OpenFault, Opened};
 use super::own_copy::Ended;
 use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
+use super::told::Told;
 use super::view;
 use crate::collect::courier::Courier;
 use crate::collect::fetch::Fetch;
@@ -24,6 +24,7 @@ use crate::store::keys::PREFIX;
 use crate::store::local;
 use crate::store::slots::Soon;
 use crate::ui::aloud::Aloud;
+use crate::ui::appearance::Appearance;
 use crate::ui::live::Live;
 use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
@@ -113,6 +114,8 @@ pub struct Door {
     pub(super) speaking: RefCell<Option<Speaking>>,
     /// How that stands.
     pub(super) aloud: RwSignal<Aloud>,
+    /// How the page looks; `None` until all of the code is here, which is what changes it.
+    pub(super) appearance: RwSignal<Option<Appearance>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// How it stands with a copy of the answers on the last page.
@@ -174,6 +177,7 @@ impl Door {
                 explanations: RefCell::default(),
                 speaking: RefCell::default(),
                 aloud: RwSignal::new(Aloud::Absent),
+                appearance: RwSignal::new(None),
                 unfinished: RwSignal::new(None),
                 copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
@@ -212,11 +216,6 @@ impl Door {
         if !is_plain {
             self.all_here().await;
         }
-        // Asked for now, it comes while the stores are opened.
-        let asked = match &wanted {
-            Wanted::At(url) => Some((url.clone(), opening::ahead(url.clone()))),
-            Wanted::Nothing | Wanted::Elsewhere => None,
-        };
         // What only others need is boxed: its code is then no part of this.
         match clock::random() {
             Some(random) if config.device == DeviceUse::Personal => {
@@ -229,11 +228,11 @@ impl Door {
         if !is_plain {
             let speak: Soon<'_, ()> = Box::pin(self.speak_first(&config));
             speak.await;
+            self.recall_appearance();
         }
-        if let Some((url, coming)) = asked {
+        if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
-            let fetched = coming.come().await;
-            self.clone().open_fetched(url, fetched);
+            self.clone().open_url(url.clone()).await;
             if let Some(before) = before {
                 self.back_to(before);
             }
@@ -297,6 +296,7 @@ impl Door {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
             self.recall_easy();
+            self.recall_appearance();
             self.can_speak();
             let keeper = self.keeper.borrow().clone();
             if let Some(keeper) = &keeper {
@@ -328,7 +328,7 @@ impl Door {
         for (at, offer) in config.questionnaires.iter().enumerate() {
             let (url, shelf) = (offer.url.clone(), shelf.clone());
             promises.push(&future_to_promise(async move {
-                let fetched = opening::fetch(&url).await;
+                let fetched = super::opening::fetch(&url).await;
                 shelf.borrow_mut().push((at, fetched));
                 Ok(JsValue::UNDEFINED)
             }));

@@ -8,12 +8,8 @@ use crate::fhir::read;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::Word;
-use js_sys::Promise;
-use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// A questionnaire that can be asked.
 #[derive(Clone)]
@@ -79,36 +75,6 @@ pub async fn fetch(url: &str) -> Result<Opened, OpenFault> {
     if json.contains("whatMattersPack") { completed(json).await } else { from_json(json.into()) }
 }
 
-/// A questionnaire that has been asked for.
-pub struct Coming {
-    settled: Promise,
-    came: Rc<RefCell<Option<Result<Opened, OpenFault>>>>,
-}
-
-/// Fetches and reads a questionnaire beside whatever else is done.
-pub fn ahead(url: String) -> Coming {
-    let came = Rc::new(RefCell::new(None));
-    let into = came.clone();
-    let settled = future_to_promise(async move {
-        let fetched = fetch(&url).await;
-        *into.borrow_mut() = Some(fetched);
-        Ok(JsValue::UNDEFINED)
-    });
-    Coming { settled, came }
-}
-
-impl Coming {
-    /// Waits for it.
-    ///
-    /// # Errors
-    /// Why it cannot be asked.
-    pub async fn come(self) -> Result<Opened, OpenFault> {
-        // It cannot fail: what went wrong is beside it.
-        let _ = JsFuture::from(self.settled).await;
-        self.came.take().unwrap_or(Err(OpenFault::Fetch(FetchFault::Network)))
-    }
-}
-
 /// Apart, and boxed: a measure whose words are in a pack is never the first question's.
 #[inline(never)]
 fn completed(json: String) -> Pin<Box<dyn Future<Output = Result<Opened, OpenFault>>>> {
@@ -145,6 +111,13 @@ pub fn from_json(json: Rc<str>) -> Result<Opened, OpenFault> {
         return Ok(Opened { json, instrument: Rc::new(own), circumstances_added: false });
     }
     with_circumstances(json, own)
+}
+
+/// The questions about the circumstances, with their translations.
+#[inline(never)] // not needed for the first question
+pub fn circumstances_in_all_languages() -> Option<Instrument> {
+    let sets = read::ValueSets::default();
+    read::questionnaire(CIRCUMSTANCES, &sets).ok().map(|reading| reading.instrument)
 }
 
 #[inline(never)] // not needed for the first question of ours
