@@ -6,7 +6,7 @@
 // The list holds a digest of the name of every function that ran until the first question was shown, in a real
 // browser (`./dev first-question`). A function that is not on it goes into the rest. In its place the first module
 // has a stub that calls it through the table, where the rest puts it when it arrives; a stub that is called
-// before that asks the loader (public/embed.js, `need_rest`) to fetch the rest at once. So a list that is out of
+// before that asks the loader (public/loader.js, `need_rest`) to fetch the rest at once. So a list that is out of
 // date costs speed and nothing else.
 
 import { createHash } from "node:crypto";

@@ -32,13 +32,12 @@ use crate::ui::screens::trouble::Trouble;
 use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -93,6 +92,10 @@ pub struct Door {
     pub(super) after_help: RefCell<Option<Screen>>,
     /// An answer just finished has a safety rule.
     pub(super) help_at_end: Cell<bool>,
+    /// The screens before this one, on somebody else's page.
+    pub(super) trail: RefCell<Vec<Screen>>,
+    /// The element has gone: nothing is drawn any more.
+    gone: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
     pub(super) depth: Cell<u32>,
 
@@ -164,6 +167,8 @@ impl Door {
                 changing: Cell::new(false),
                 after_help: RefCell::default(),
                 help_at_end: Cell::new(false),
+                trail: RefCell::default(),
+                gone: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),
                 errors: RwSignal::new(Vec::new()),
@@ -202,9 +207,9 @@ impl Door {
         let config = Rc::new(config);
         *self.config.borrow_mut() = Some(config.clone());
 
-        let wanted = address::wanted(&config);
+        let wanted = address::wanted(&self.host, &config);
         let is_new_here = local::open().keys(PREFIX).is_ok_and(|keys| keys.is_empty());
-        let in_english = config.first_language(address::language().as_deref(), None).is_english();
+        let in_english = config.first_language(address::language(&self.host).as_deref(), None).is_english();
         let is_plain = is_new_here
             && in_english
             && config.device == DeviceUse::Personal
@@ -287,7 +292,7 @@ impl Door {
             if wanted == Wanted::Elsewhere {
                 self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true)));
             }
-            if self.listening.borrow().is_none() {
+            if self.listening.borrow().is_none() && !self.gone.get() {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
             self.recall_easy();
@@ -314,34 +319,6 @@ impl Door {
         });
     }
 
-    /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant. All at
-    /// once: on a slow network one after the other would take as many times as long.
-    async fn stock(&self, config: &Config) {
-        let shelf: Rc<RefCell<Vec<_>>> = Rc::default();
-        let promises = Array::new();
-        for (at, offer) in config.questionnaires.iter().enumerate() {
-            let (url, shelf) = (offer.url.clone(), shelf.clone());
-            promises.push(&future_to_promise(async move {
-                let fetched = super::opening::fetch(&url).await;
-                shelf.borrow_mut().push((at, fetched));
-                Ok(JsValue::UNDEFINED)
-            }));
-        }
-        // It cannot fail: what went wrong with each is on the shelf.
-        let _ = JsFuture::from(Promise::all(&promises)).await;
-        let mut came = shelf.take();
-        came.sort_by_key(|(at, _)| *at);
-        *self.shelf.borrow_mut() = came.into_iter().map(|(_, fetched)| fetched).collect();
-    }
-
-    /// Fetches the questionnaires again, after the network failed.
-    pub(super) async fn restock(self: Rc<Self>) {
-        let config = self.config.borrow().clone();
-        if let Some(config) = config {
-            self.stock(&config).await;
-        }
-    }
-
     /// The words of the language shown now.
     pub(super) fn words(&self) -> &'static Words {
         self.words.get()
@@ -363,7 +340,7 @@ impl Door {
 
     /// Puts the app in the place of the static text, once.
     pub(super) fn mount_once(self: Rc<Self>) {
-        if self.mounted.borrow().is_none() {
+        if self.mounted.borrow().is_none() && !self.gone.get() {
             let handle = view::mount(self.clone());
             *self.mounted.borrow_mut() = Some(handle);
         }
@@ -376,8 +353,10 @@ impl Door {
         }
     }
 
-    /// Takes the view away, then everything it was made of. What is being saved or sent goes on.
+    /// Takes the view away. What is being saved or sent goes on; the signals it tells of it go with the last
+    /// hold on the door.
     pub fn unmount(&self) {
+        self.gone.set(true);
         self.listening.borrow_mut().take();
         self.speaking.borrow_mut().take();
         self.alarm.borrow_mut().take();
@@ -385,7 +364,6 @@ impl Door {
         self.watch.borrow_mut().take();
         self.mounted.borrow_mut().take();
         self.open.borrow_mut().take();
-        self.owner.cleanup();
     }
 }
 

@@ -45,11 +45,17 @@ mod sending;
 #[cfg(target_arch = "wasm32")]
 mod shared_device;
 #[cfg(target_arch = "wasm32")]
+mod shelf;
+#[cfg(target_arch = "wasm32")]
 mod speaking;
+#[cfg(target_arch = "wasm32")]
+pub mod surroundings;
 #[cfg(target_arch = "wasm32")]
 mod taking_up;
 #[cfg(target_arch = "wasm32")]
 mod telling;
+#[cfg(target_arch = "wasm32")]
+mod trail;
 #[cfg(target_arch = "wasm32")]
 mod turning;
 #[cfg(target_arch = "wasm32")]

@@ -1,8 +1,10 @@
 //! Which screen is showing, and how it is written in the browser's history.
 //!
 //! A page turn adds an entry to the history whose *state* names the screen, so that the browser's Back turns
-//! one page back. The address and the title never change with it, and no answer is ever in it.
+//! one page back. The address and the title never change with it, and no answer is ever in it. The history of
+//! somebody else's page is left alone: there the trail of screens is our own (`app/trail.rs`).
 
+use super::surroundings;
 use crate::domain::answer::Place;
 use crate::domain::explanation::Slug;
 use crate::ui::screens::trouble::Trouble;
@@ -31,6 +33,18 @@ pub enum Screen {
     Stop,
     /// Something is in the way.
     Trouble(Trouble),
+}
+
+impl Screen {
+    /// Whether Back may lead to it.
+    pub fn is_one_to_come_back_to(&self) -> bool {
+        match self {
+            Self::Opening | Self::Trouble(_) | Self::Done | Self::Stop => false,
+            Self::Start | Self::Explain(_) | Self::Before | Self::Ask(_) | Self::Help(_) | Self::Check => {
+                true
+            }
+        }
+    }
 }
 
 /// A screen as the history names it, with how many entries of ours stand before it.
@@ -96,6 +110,9 @@ impl Entry {
 }
 
 fn history() -> Option<web_sys::History> {
+    if !surroundings::are_ours() {
+        return None;
+    }
     web_sys::window()?.history().ok()
 }
 

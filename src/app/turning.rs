@@ -89,6 +89,7 @@ impl Door {
         if entry.push() {
             self.depth.set(entry.depth);
         }
+        self.leave_trail();
         self.show(screen);
     }
 
@@ -129,7 +130,7 @@ impl Door {
         if matches!(self.screen.get_untracked(), Screen::Stop) {
             return self.leave_stop();
         }
-        if self.depth.get() > 0 && screen::back() {
+        if self.depth.get() > 0 && screen::back() || self.go_back_along_trail() {
             return;
         }
         let before = match self.screen.get_untracked() {

@@ -6,6 +6,7 @@ use super::clock;
 use super::door::{Door, Open};
 use super::reading_aloud::audible;
 use super::screen::Screen;
+use super::surroundings;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
 use crate::engine::steps::Layout;
@@ -84,7 +85,7 @@ impl Drop for Mounted {
 fn tell_language(door: &Door) {
     let (words, host) = (door.words(), &door.host);
     let document = web_sys::window().and_then(|window| window.document());
-    let around = match document.filter(|_| door.is_own_page()) {
+    let around = match document.filter(|_| surroundings::are_ours()) {
         Some(document) => {
             document.set_title(&unmarked(words.say(Word::StartTitle).into()));
             document.document_element()
@@ -159,7 +160,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         }
         true
     });
-    shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
+    shell(around, &acts, has_back, focus::below(&door.host), Kid::View(page.into_any()))
 }
 
 /// Starts the ids of our elements.
@@ -265,13 +266,13 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;
     let language = door.language();
-    let (ways, alone) = live.with(|session| ways(session, &nodes));
+    let (ways, alone) = live.with(|session| ways(session, &nodes, address::layout(&door.host)));
     // The page's heading is its only question, or the group it begins with; else the form's own title.
     let begins_with_group = nodes.first().is_some_and(|node| {
         let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
         live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
     });
-    let shortcut = door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages;
+    let shortcut = door.alone_at_home(&nodes).is_some() && address::layout(&door.host) == Layout::Pages;
     // With a shortcut over the questions the group's heading stands over both.
     let lifted = nodes.first().copied().filter(|_| shortcut && begins_with_group);
     let title = (!alone && (lifted.is_some() || !begins_with_group)).then(|| {
@@ -329,7 +330,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         }),
         saved: Arc::new(move || saved.get()),
     };
-    question(page, shown, acts, focus::on_id)
+    question(page, shown, acts, focus::below(&door.host))
 }
 
 /// What a page says of a question that was passed over before.
@@ -342,7 +343,7 @@ fn note(session: &Session, nodes: &[NodeIx]) -> Option<Word> {
 }
 
 /// Which ways on a page has, and whether it holds one question alone, which then is its heading.
-fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
+fn ways(session: &Session, nodes: &[NodeIx], layout: Layout) -> (Ways, bool) {
     let questions = nodes.iter().filter(|node| {
         let item = session.item(**node);
         crate::engine::node::is_question(item) && !item.hidden && session.is_enabled(**node)
@@ -351,7 +352,7 @@ fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
         .filter(|node| !session.item(**node).read_only)
         .map(|node| circumstances::is_ours(&session.item(*node).link_id))
         .collect();
-    let whole = address::layout() == Layout::All;
+    let whole = layout == Layout::All;
     let ways = match open.as_slice() {
         [] => Ways::Continue,
         _ if whole || open.iter().all(|ours| *ours) => Ways::Continue,
