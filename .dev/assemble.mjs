@@ -216,6 +216,9 @@ function release(wasmFolder, out, esbuild) {
     }
   }
 
+  // What a page needs to stay with this version of the element: docs/embedding.md.
+  const element = built.get("embed.js");
+  if (element) write(fresh, "embed.json", `${JSON.stringify({ script: element.name, integrity: element.integrity })}\n`);
   for (const name of files.filter((file) => !isScript(file) && !built.has(file))) {
     const path = join(source, name);
     if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built));

@@ -89,7 +89,8 @@ class WhatMatters extends HTMLElement {
   /** Opens the questions in the place of what stands inside. Resolves when they show; never rejects. */
   start() {
     if (!this.isConnected) return Promise.resolve();
-    this.#began ??= this.#begin(this.#stopping).catch((fault) => this.#fail('load', fault));
+    if (!this.config) return Promise.resolve(this.#tell('error', { code: 'no-configuration' }));
+    this.#began ??= this.#begin(this.#stopping).catch(() => this.#fail('load'));
     return this.#began;
   }
 
@@ -105,6 +106,31 @@ class WhatMatters extends HTMLElement {
     this.#slot.hidden = false;
   }
 
+  // For scripts on this page, where the configuration names the page's own origin (docs/collecting.md).
+  async #ask(question) {
+    return JSON.parse(await this.#mounted.ask(written({ n: 0, ...question })));
+  }
+
+  /** What waits here to be collected. */
+  async list() {
+    return (await this.#ask({ type: 'LIST' })).items;
+  }
+
+  /** One response, for so many seconds; the person is asked first where it can be read. */
+  async collect(id, seconds = 60) {
+    const { lease } = await this.#ask({ type: 'LEASE', ids: [id], seconds });
+    return { ...(await this.#ask({ type: 'GET', lease, id })), lease };
+  }
+
+  /** Says that what `collect` gave is stored: only then is it removed here. */
+  acknowledge({ lease, id, sha256 }, receipt = '') {
+    return this.#ask({ type: 'ACK', lease, id, sha256, receipt });
+  }
+
+  #tell(type, detail = {}) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
   async #begin(stopping) {
     const root = document.createElement('div');
     root.className = 'wm-root';
@@ -113,11 +139,25 @@ class WhatMatters extends HTMLElement {
       if (this.hasAttribute(name)) root.setAttribute(name, this.getAttribute(name));
     }
     const { config } = this;
-    const settings = typeof config === 'object' && config ? written(config) : new URL(config ?? '', document.baseURI).href;
+    const settings = typeof config === 'object' ? written(config) : new URL(config, document.baseURI).href;
+    root.addEventListener('what-matters', ({ detail }) => {
+      const [type, id] = detail.split(' ');
+      this.#tell(type, type === 'error' ? { code: id } : { id });
+    });
+    const lower = Math.min(Math.max(Number(this.getAttribute('heading-level')) || 2, 1), 4) - 1;
     const shown = new Promise((done) => {
-      const watch = new MutationObserver(() => root.firstElementChild && done());
-      watch.observe(root, { childList: true });
-      stopping.push(() => watch.disconnect());
+      const watch = new MutationObserver(() => {
+        if (root.firstElementChild) done();
+        // The questions' first heading is of the level the page has for it, and those below it follow.
+        for (const heading of root.querySelectorAll('h1, h2, h3, h4')) {
+          const level = Number(heading.localName[1]) + lower;
+          if (lower && Number(heading.ariaLevel) !== level) heading.ariaLevel = Math.min(level, 6);
+        }
+      });
+      watch.observe(root, { childList: true, subtree: true });
+      const size = new ResizeObserver(() => root.hidden || this.#tell('resize', { height: Math.ceil(root.getBoundingClientRect().height) }));
+      size.observe(root);
+      stopping.push(() => watch.disconnect(), () => size.disconnect());
     });
     const styled = link(this.shadowRoot, 'stylesheet', files.sheet);
     this.shadowRoot.append(root);
@@ -134,18 +174,19 @@ class WhatMatters extends HTMLElement {
     if (this.#stopping !== stopping) return;
     root.hidden = false;
     this.#slot.hidden = true;
+    this.#tell('ready');
   }
 
-  #fail(what, fault) {
+  #fail(code) {
     this.stop();
-    console.debug(what, fault);
+    this.#tell('error', { code });
   }
 
   // Code that stops half-way leaves the page to what stands inside; answers are already kept.
   static stopped(event) {
     const fault = event.error ?? event.reason;
-    if (!(fault instanceof WebAssembly.RuntimeError) || !String(fault.stack).includes(folder)) return;
-    for (const element of open) element.#fail('stopped', fault);
+    if (!(fault instanceof WebAssembly.RuntimeError && String(fault.stack).includes(folder))) return;
+    for (const element of open) element.#fail('stopped');
   }
 }
 

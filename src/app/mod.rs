@@ -55,6 +55,8 @@ mod taking_up;
 #[cfg(target_arch = "wasm32")]
 mod telling;
 #[cfg(target_arch = "wasm32")]
+mod telling_page;
+#[cfg(target_arch = "wasm32")]
 mod trail;
 #[cfg(target_arch = "wasm32")]
 mod turning;

@@ -28,7 +28,6 @@ use crate::ui::screens::shell::{self, Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
 use crate::ui::screens::still_there::still_there;
 use crate::ui::screens::stop::stop;
-use crate::ui::screens::trouble::trouble;
 use crate::ui::words::Word;
 use leptos::prelude::*;
 use std::any::Any;
@@ -160,7 +159,9 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         }
         true
     });
-    shell(around, &acts, has_back, focus::below(&door.host), Kid::View(page.into_any()))
+    let name = around.practice.clone();
+    let whole = shell(around, &acts, has_back, focus::below(&door.host), Kid::View(page.into_any()));
+    if surroundings::are_ours() { whole } else { shell::within_a_page(whole, &name) }
 }
 
 /// Starts the ids of our elements.
@@ -196,7 +197,7 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
         Screen::Check => open.map(|open| check(door, acts, &open)).into_any(),
         Screen::Done => finished(door, acts).into_any(),
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
-        Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
+        Screen::Trouble(what) => door.in_trouble(acts, what).into_any(),
     }
 }
 

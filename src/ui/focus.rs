@@ -26,7 +26,7 @@ pub fn below(root: &Element) -> impl FnMut(&str) + Send + use<> {
 /// first control, so that a screen reader reads the question before its answers. The static page under the app
 /// has a heading too, which is hidden then and cannot take it.
 pub fn on_page(root: &Element) {
-    let Ok(Some(heading)) = root.query_selector("[data-app] main h1") else { return };
+    let Ok(Some(heading)) = root.query_selector("[data-app] .nhsuk-main-wrapper h1") else { return };
     if heading.get_attribute("tabindex").is_none() {
         // Setting an attribute by a fixed valid name cannot fail.
         let _ = heading.set_attribute("tabindex", "-1");
