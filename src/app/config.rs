@@ -12,6 +12,7 @@ mod languages;
 mod offer;
 mod reader;
 mod review;
+mod theme;
 
 use crate::collect::service_key::{KeyMistake, ServiceKey};
 use crate::domain::help::Region;
@@ -24,6 +25,7 @@ pub use offer::{Offer, built_in};
 use reader::{Reader, below, element};
 pub use review::{CollectionMode, Review};
 use serde_json::Value;
+pub use theme::Theme;
 
 /// A practice's settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +51,8 @@ pub struct Config {
     pub device: DeviceUse,
     /// What the region adds to the help numbers.
     pub help: Option<Region>,
+    /// What the practice changes of the looks.
+    pub theme: Theme,
     /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
     pub problems: Vec<ConfigFault>,
 }
@@ -111,6 +115,10 @@ pub enum Mistake {
     Twice,
     /// It should be one of a few words.
     NotAWord,
+    /// It should be a colour: `#` and six hexadecimal digits.
+    NotAColour,
+    /// Words in this colour, or on it, would be hard to read.
+    HardToRead,
     /// It should be the tag of a language that there are words in.
     UnknownLanguage,
     /// It is longer than there is room for.
@@ -146,6 +154,8 @@ impl Mistake {
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::Twice => "is used twice",
             Self::SharedWithoutKey => "is shared, which needs the service's public key in collect.key",
+            Self::NotAColour => "is not a colour like #005eb8",
+            Self::HardToRead => "is too light: it needs a contrast of 4.5 to 1 with white",
             Self::NotAWord => "is not one of the words it may be",
             Self::UnknownLanguage => "is not a language there are words in",
             Self::NotADevice => "is neither \"personal\" nor \"shared\"",
@@ -199,6 +209,7 @@ impl Reader {
             "device",
             "help",
             "review",
+            "theme",
         ];
         let root = self.object(document, "", KNOWN)?;
         if root.get("version").and_then(Value::as_u64) != Some(1) {
@@ -236,12 +247,15 @@ impl Reader {
         if device == DeviceUse::Shared && collect.key.is_none() {
             self.fault("device", Mistake::SharedWithoutKey);
         }
-        let (help, problems) = match root.get("help").map(help::read) {
+        let (theme, unclear) = root.get("theme").map(Theme::read).unwrap_or_default();
+        let (help, mut problems) = match root.get("help").map(help::read) {
             None => (None, Vec::new()),
             Some(Ok(region)) => (Some(region), Vec::new()),
             Some(Err(problems)) => (None, problems),
         };
+        problems.extend(unclear);
         Some(Config {
+            theme,
             device,
             practice: practice?,
             link_worker: link_worker.unwrap_or_else(|| OwnWords::from(LINK_WORKER)),

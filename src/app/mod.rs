@@ -25,6 +25,8 @@ mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod listening;
 #[cfg(target_arch = "wasm32")]
+mod looks;
+#[cfg(target_arch = "wasm32")]
 mod mistakes;
 #[cfg(target_arch = "wasm32")]
 mod opening;

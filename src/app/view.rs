@@ -92,6 +92,7 @@ fn tell_language(door: &Door) {
         None => Some(host.clone().into()),
     };
     if let Some(around) = around {
+        door.dress(&around);
         let _ = around.set_attribute("lang", words.tongue().tag);
         let _ = around.set_attribute("dir", words.tongue().direction);
     }
