@@ -37,7 +37,7 @@ export class Person {
   async sees(heading) {
     const level1 = this.tab.getByRole("heading", { level: 1, name: heading, exact: typeof heading === "string" });
     try {
-      await level1.waitFor({ timeout: 10_000 });
+      await level1.waitFor({ timeout: 20_000 });
     } catch {
       const there = await this.tab.getByRole("heading", { level: 1 }).allInnerTexts();
       assert.fail(`the page "${heading}" does not show; there is ${JSON.stringify(there)}`);
@@ -47,7 +47,7 @@ export class Person {
   /** Waits until this sentence shows somewhere on the page. */
   async reads(sentence) {
     try {
-      await this.tab.getByText(sentence).filter({ visible: true }).first().waitFor({ timeout: 15_000 });
+      await this.tab.getByText(sentence).filter({ visible: true }).first().waitFor({ timeout: 30_000 });
     } catch {
       assert.fail(`"${sentence}" does not show on: ${await this.words()}`);
     }
