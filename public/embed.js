@@ -190,8 +190,24 @@ class WhatMatters extends HTMLElement {
   }
 }
 
+// A frame of ours: made as high as what is in it, and scrolled to when a page turns in it. Only what comes from that
+// very frame, and from where this script comes from, counts.
+const frames = () => [...document.querySelectorAll('iframe[data-what-matters]')];
+function heard({ data, origin, source }) {
+  const frame = frames().find(({ contentWindow }) => contentWindow && contentWindow === source);
+  if (!frame || origin !== new URL(folder).origin || typeof data !== 'string' || data.length > 200) return;
+  const height = /^{"type":"HEIGHT","height":(\d{1,6})}$/.exec(data)?.[1];
+  if (height) frame.style.height = `${Math.min(Math.max(height, 100), 50000)}px`;
+  if (data === '{"type":"TURNED"}' && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
+  const [, type, id] = /^{"type":"EVENT","said":"([a-z]+) ([a-z0-9-]+)"}$/.exec(data) ?? [];
+  if (type) frame.dispatchEvent(new CustomEvent(type, { detail: type === 'error' ? { code: id } : { id } }));
+}
+
 if (!customElements.get('what-matters')) {
   customElements.define('what-matters', WhatMatters);
   addEventListener('error', WhatMatters.stopped);
   addEventListener('unhandledrejection', WhatMatters.stopped);
+  addEventListener('message', heard);
+  // One that was there before this script tells its height again when its own changes.
+  for (const frame of frames()) frame.style.height = `${frame.offsetHeight + 1}px`;
 }

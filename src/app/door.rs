@@ -5,6 +5,7 @@ use super::circumstances::Told;
 use super::clock;
 use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
+use super::framed::Framed;
 use super::idle::Touch;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
@@ -94,6 +95,10 @@ pub struct Door {
     pub(super) help_at_end: Cell<bool>,
     /// The screens before this one, on somebody else's page.
     pub(super) trail: RefCell<Vec<Screen>>,
+    /// The page around ours, where that is in a frame and may be told.
+    pub(super) framed: RefCell<Option<Framed>>,
+    /// The browser may not keep answers in this frame.
+    pub(super) frame_forgets: RwSignal<bool>,
     /// The element has gone: nothing is drawn any more.
     gone: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
@@ -168,6 +173,8 @@ impl Door {
                 after_help: RefCell::default(),
                 help_at_end: Cell::new(false),
                 trail: RefCell::default(),
+                framed: RefCell::default(),
+                frame_forgets: RwSignal::new(false),
                 gone: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),
@@ -295,6 +302,7 @@ impl Door {
             if self.listening.borrow().is_none() && !self.gone.get() {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
+            self.settle_in_frame();
             self.recall_easy();
             self.can_speak();
             let keeper = self.keeper.borrow().clone();
@@ -358,6 +366,7 @@ impl Door {
     pub fn unmount(&self) {
         self.gone.set(true);
         self.listening.borrow_mut().take();
+        self.framed.borrow_mut().take();
         self.speaking.borrow_mut().take();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();

@@ -19,6 +19,8 @@ mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod finishing;
 #[cfg(target_arch = "wasm32")]
+mod framed;
+#[cfg(target_arch = "wasm32")]
 mod helping;
 #[cfg(target_arch = "wasm32")]
 mod keeping;

@@ -98,5 +98,6 @@ impl Door {
             // It cannot be cancelled, and a listener that throws is the page's own affair.
             let _ = self.host.dispatch_event(&event);
         }
+        self.tell_page_around(said);
     }
 }

@@ -90,6 +90,7 @@ impl Door {
             self.depth.set(entry.depth);
         }
         self.leave_trail();
+        self.tell_frame_of_turn();
         self.show(screen);
     }
 

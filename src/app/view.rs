@@ -4,6 +4,7 @@ use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
+use super::framed;
 use super::reading_aloud::audible;
 use super::screen::Screen;
 use super::surroundings;
@@ -160,9 +161,8 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         }
         true
     });
-    let name = around.practice.clone();
     let whole = shell(around, &acts, has_back, focus::below(&door.host), Kid::View(page.into_any()));
-    if surroundings::are_ours() { whole } else { shell::within_a_page(whole, &name) }
+    framed::placed(door, whole)
 }
 
 /// Starts the ids of our elements.

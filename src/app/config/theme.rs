@@ -114,7 +114,9 @@ fn colour(text: &str) -> Option<Colour> {
 fn written(colour: Colour) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |at: u8| DIGITS.get(usize::from(at)).map_or('0', |digit| char::from(*digit));
-    std::iter::once('#').chain(colour.into_iter().flat_map(|part| [digit(part >> 4), digit(part & 15)])).collect()
+    std::iter::once('#')
+        .chain(colour.into_iter().flat_map(|part| [digit(part >> 4), digit(part & 15)]))
+        .collect()
 }
 
 fn can_be_read(accent: Colour) -> bool {
