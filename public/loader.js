@@ -37,7 +37,9 @@ function load() {
       };
     }
     const { instance } = await instantiate(code, imports);
-    shared.first = instance.exports;
+    // What the rest calls of the first part stands in the table.
+    const first = (shared.first = { ...instance.exports });
+    for (let at = first.table?.length; at--; ) first[at] = first.table.get(at);
     glue.finish(instance);
     const ready = patiently(async () => {
       const made = await instantiate(get(files.rest), shared);
@@ -169,5 +171,5 @@ if (own) {
   addEventListener('unhandledrejection', stopped);
   const opened = open(own, own.getAttribute('config'));
   opened.then(style, () => {});
-  opened.then(({ all }) => all).catch(fallBack);
+  opened.then(({ all }) => all).then(() => import('./offline-start.js').catch(() => {}), fallBack);
 }
