@@ -51,7 +51,13 @@ class WhatMatters extends HTMLElement {
       const plain = !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
       if (!pressed || pressed === this || !this.contains(pressed) || !plain) return;
       event.preventDefault();
-      this.start();
+      // What was pressed is no longer there: the focus goes on to the questions' heading.
+      this.start().then(() => {
+        const heading = this.#mounted && this.shadowRoot.querySelector('h1');
+        if (!heading) return;
+        heading.tabIndex = -1;
+        heading.focus();
+      });
     });
   }
 

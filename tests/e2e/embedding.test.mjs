@@ -181,12 +181,16 @@ describe("on a practice's website", () => {
   it("Back in the questions leads back, and the page's own history stays as it is", async () => {
     const person = await visits("plain", { as: "back" });
     const length = await person.tab.evaluate(() => history.length);
-    await person.tab.getByText(START).click();
+    const focus = () => person.tab.evaluate(() => document.querySelector("what-matters").shadowRoot.activeElement?.innerText);
+    await person.tab.getByText(START).focus();
+    await person.tab.keyboard.press("Enter");
     await person.sees(say("start.title"));
+    await until(person, () => document.querySelector("what-matters").shadowRoot.activeElement);
+    assert.equal(await focus(), say("start.title"), "the focus has gone on to the questions");
     await person.presses(say("start.begin"));
     const [first, second] = ons4();
     await person.sees(first.text);
-    assert.equal(await person.tab.evaluate(() => document.querySelector("what-matters").shadowRoot.activeElement?.localName), "h1", "the focus is on the question");
+    assert.equal(await focus(), first.text);
     await person.chooses(5);
     await person.continues();
     await person.sees(second.text);
