@@ -58,6 +58,7 @@ pub struct Open {
 /// Everything one mounted element knows. Signals live as long as `owner`.
 pub struct Door {
     pub(super) host: HtmlElement,
+    /// Its address, or the settings themselves: an address never begins with a brace.
     pub(super) config_url: String,
     /// Settles when all of the code has come.
     all_here: Promise,
@@ -208,7 +209,10 @@ impl Door {
     /// address names, on a device that keeps nothing of ours, is shown before all of the code has come; what
     /// that runs is the first of the two modules (`.dev/first-question.txt`).
     pub async fn start(self: Rc<Self>) {
-        let fetched = fetch::text(&self.config_url).await;
+        let fetched = match self.config_url.starts_with('{') {
+            true => Ok(self.config_url.clone()),
+            false => fetch::text(&self.config_url).await,
+        };
         let read = fetched.as_deref().map(Config::read);
         let Ok(Ok(config)) = read else { return self.without_configuration(read) };
         let config = Rc::new(config);

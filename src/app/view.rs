@@ -7,7 +7,6 @@ use super::door::{Door, Open};
 use super::framed;
 use super::reading_aloud::audible;
 use super::screen::Screen;
-use super::surroundings;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
 use crate::engine::steps::Layout;
@@ -17,7 +16,7 @@ use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
 use crate::ui::item::{self, Frame};
-use crate::ui::markup::{Ask, El, Kid, unmarked};
+use crate::ui::markup::{Ask, El, Kid};
 use crate::ui::page;
 use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
@@ -50,7 +49,7 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     let _ = root.set_attribute("class", "wm wm-page");
     let _ = root.set_attribute("lang", door.language());
     let _ = root.set_attribute("dir", door.words().tongue().direction);
-    tell_language(&door);
+    door.tell_language();
     if door.is_shared() {
         // What is written here is not for the device to learn or to send to a speller (threat T3).
         for helper in ["spellcheck", "writingsuggestions"] {
@@ -60,42 +59,26 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     hide_static(&door.host);
     let _ = door.host.append_child(&root);
 
-    let known = StoredValue::new_local(door.clone());
+    // Of its own, so that what is held here goes with the view: the door outlives it.
+    let owner = Owner::new();
+    let known = owner.with(|| StoredValue::new_local(door.clone()));
     let acts = Acts::new(move |act| {
         known.try_with_value(|door| door.perform(act.clone()));
     });
     let shown = door.clone();
     let handle = leptos::mount::mount_to(root.clone(), move || view(&shown, acts));
-    Box::new(Mounted { _handle: Box::new(handle), root })
+    Box::new(Mounted { _handle: Box::new(handle), _owner: owner, root })
 }
 
 struct Mounted {
     _handle: Box<dyn Any>,
+    _owner: Owner,
     root: HtmlElement,
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
         self.root.remove();
-    }
-}
-
-/// What stands around the app has its language too: the whole page where the page is ours, with its title; else
-/// the element.
-fn tell_language(door: &Door) {
-    let (words, host) = (door.words(), &door.host);
-    let document = web_sys::window().and_then(|window| window.document());
-    let around = match document.filter(|_| surroundings::are_ours()) {
-        Some(document) => {
-            document.set_title(&unmarked(words.say(Word::StartTitle).into()));
-            document.document_element()
-        }
-        None => Some(host.clone().into()),
-    };
-    if let Some(around) = around {
-        door.dress(&around);
-        let _ = around.set_attribute("lang", words.tongue().tag);
-        let _ = around.set_attribute("dir", words.tongue().direction);
     }
 }
 

@@ -116,6 +116,18 @@ impl Indexed {
     }
 }
 
+/// Closed when nobody uses it any more; what is under way is finished first (IndexedDB 3.0, 5.2). Left open, it and
+/// the function it calls would hold each other for ever.
+impl Drop for Indexed {
+    fn drop(&mut self) {
+        if let Some(database) = self.database.borrow_mut().take() {
+            database.set_onclose(None);
+            database.set_onversionchange(None);
+            database.close();
+        }
+    }
+}
+
 impl LateSlots for Indexed {
     fn entries<'a>(&'a self, prefix: &'a str) -> Soon<'a, Result<Vec<(String, String)>, Fault>> {
         let work = async move {
@@ -159,7 +171,10 @@ async fn open_database(slot: &Rc<RefCell<Option<IdbDatabase>>>) -> Result<IdbDat
         }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-    let database: IdbDatabase = answer(&request).await?.unchecked_into();
+    let opened = answer(&request).await;
+    // Else the request, and the function it never calls, would hold each other for ever.
+    request.set_onupgradeneeded(None);
+    let database: IdbDatabase = opened?.unchecked_into();
 
     let slot = Rc::clone(slot);
     let closing = database.clone();

@@ -1,1 +1,0 @@
-addEventListener("install",()=>skipWaiting()),addEventListener("activate",a=>{const e=async()=>{const i=t=>t.startsWith(`what-matters ${registration.scope} `);await Promise.all((await caches.keys()).filter(i).map(t=>caches.delete(t))),await registration.unregister()};a.waitUntil(e())});
