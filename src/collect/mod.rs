@@ -16,15 +16,26 @@
 //! the store. A status code is never proof: a [`crate::domain::receipt::Receipt`] is made when the service
 //! itself has shown our id, our identifier and our content.
 
+pub mod base45;
 pub mod carrier;
+pub mod code;
 pub mod courier;
+pub mod deflate;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
 pub mod fhir_push;
+pub mod handshake;
 pub mod http;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod inflate;
 pub mod instant;
 pub mod lease;
 #[cfg(target_arch = "wasm32")]
 pub mod locks;
+pub mod message;
+pub mod pull;
+pub mod qr;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod receive;
 pub mod round;
 pub mod same;
