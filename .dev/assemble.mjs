@@ -16,6 +16,7 @@
 //   what-matters.css       style/tokens.css + base.css + screens.css + parts/*.css, in that order
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   wasm-bindgen's WASM, after wasm-opt
+//   pictures.svg           our drawings, which the style sheet names
 //   <name>.js              every script directly in public/
 //
 // In a script, names in quotes ('./what_matters.js') become the hashed ones, and `integrity: ''` becomes
@@ -89,6 +90,11 @@ export function fillScript(text, built) {
   return out.replace(/\bintegrity: (?:''|"")/g, `integrity: "${built.get("what_matters_bg.wasm").integrity}"`);
 }
 
+/** Puts hashed names where the style sheet names a built file: `url(pictures.svg)`. */
+export function fillSheet(css, built) {
+  return css.replace(/\burl\(([^)"']+)\)/g, (whole, plain) => (built.has(plain) ? `url(${built.get(plain).name})` : whole));
+}
+
 const TRUNK_LINK = /^[ \t]*(?:<!--[^\n]*-->\s*\n[ \t]*)?<link\b[^>]*\bdata-trunk\b[^>]*>[ \t]*\n?/gm;
 
 /** Fills in the names and integrity of built files, and takes Trunk's own links out. */
@@ -159,7 +165,8 @@ function release(wasmFolder, out) {
     write(fresh, hashed, bytes);
   };
 
-  keep("what-matters.css", Buffer.from(lighterCss(styleSheet(join(root, "style")))));
+  keep("pictures.svg", readFileSync(join(source, "pictures.svg")));
+  keep("what-matters.css", Buffer.from(fillSheet(lighterCss(styleSheet(join(root, "style"))), built)));
   keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
   keep("what_matters.js", Buffer.from(fillScript(readFileSync(join(wasmFolder, "what_matters.js"), "utf8"), built)));
 
@@ -179,7 +186,7 @@ function release(wasmFolder, out) {
     }
   }
 
-  for (const name of files.filter((file) => !isScript(file))) {
+  for (const name of files.filter((file) => !isScript(file) && !built.has(file))) {
     const path = join(source, name);
     if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built));
     else if (name.endsWith(".json")) write(fresh, name, lighterJsonFile(path));

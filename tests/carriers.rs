@@ -16,8 +16,8 @@ use what_matters::collect::lease::{Alone, Lease, Stamp};
 use what_matters::collect::round;
 use what_matters::domain::draft::Draft;
 use what_matters::domain::ids::ResponseId;
+use what_matters::domain::parcel::Parcel;
 use what_matters::domain::receipt::{Receipt, Withdrawal};
-use what_matters::domain::response::Response;
 use what_matters::store::fault::Fault;
 use what_matters::store::keeper::Keeper;
 use what_matters::store::memory::{Memory, Unusable};
@@ -31,7 +31,7 @@ fn id(number: u8) -> ResponseId {
     ResponseId::from_random([number; 16])
 }
 
-fn ours() -> Response {
+fn ours() -> Parcel {
     response(&id(1), &[("a".to_owned(), 1)])
 }
 
@@ -233,7 +233,7 @@ fn bytes_that_could_not_be_recognised_again_are_not_sent_at_all() {
     let right = ours();
     let without_identifier = right.bytes().replace("urn:uuid:", "");
     for bytes in ["", "not json", "{}", &without_identifier] {
-        let response = Response::freeze(id(1), instrument(), bytes.to_owned());
+        let response = Parcel::kept(id(1), instrument(), bytes.to_owned(), None);
         let begun =
             Push::begin("https://fhir.example/r4", None, &response, 1, NOW).map(|(_, request)| request);
         assert_eq!(begun, Err(Outcome::Refused(Reason::Unreadable)), "{bytes}");
@@ -273,14 +273,14 @@ impl Told {
 }
 
 impl Carrier for Told {
-    fn carry<'a>(&'a self, response: &'a Response, attempt: u32, _: u64) -> Soon<'a, Outcome> {
+    fn carry<'a>(&'a self, response: &'a Parcel, attempt: u32, _: u64) -> Soon<'a, Outcome> {
         self.1.borrow_mut().push((response.id().clone(), attempt));
         let outcome = self.0.borrow_mut().pop_front().unwrap_or_else(|| received(response));
         Box::pin(std::future::ready(outcome))
     }
 }
 
-fn received(response: &Response) -> Outcome {
+fn received(response: &Parcel) -> Outcome {
     Outcome::Received(Receipt {
         id: response.id().clone(),
         hash: response.hash().clone(),
@@ -322,7 +322,7 @@ fn one_poisonous_response_among_fifty_holds_up_none() {
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].sending.state, State::Quarantined(Reason::Rejected(422)));
     // It can still be shown and handed over another way.
-    assert_eq!(keeper.response(&id(7)), Some(response(&id(7), &[("a".to_owned(), 7)])));
+    assert_eq!(keeper.parcel(&id(7)), Some(response(&id(7), &[("a".to_owned(), 7)])));
 }
 
 #[test]
@@ -385,7 +385,7 @@ fn a_person_can_have_a_response_tried_again_that_was_set_aside() {
 fn the_step_is_on_record_before_the_request_and_the_note_before_the_removal() {
     struct Watching(Rc<Device>, RefCell<Vec<String>>);
     impl Carrier for Watching {
-        fn carry<'a>(&'a self, response: &'a Response, _: u32, _: u64) -> Soon<'a, Outcome> {
+        fn carry<'a>(&'a self, response: &'a Parcel, _: u32, _: u64) -> Soon<'a, Outcome> {
             for records in [&self.0.near, &self.0.far] {
                 let send = records.borrow()[&format!("wm/1/send/{}", response.id())].clone();
                 self.1.borrow_mut().push(send);
@@ -422,7 +422,7 @@ fn a_receipt_for_other_bytes_removes_nothing() {
     let courier = courier(&keeper, Told::outcomes(vec![Outcome::Received(wrong)]));
     let report = run(courier.round(NOW, 0, true)).unwrap();
     assert!(report.received.is_empty());
-    assert!(keeper.response(&id(1)).is_some());
+    assert!(keeper.parcel(&id(1)).is_some());
     let Outcome::Received(unknown) = received(&response(&id(9), &[])) else { panic!() };
     assert_eq!(run(keeper.receive(&unknown, NOW)).unwrap(), Err(NotOurs::Unknown));
 }
@@ -600,7 +600,7 @@ fn a_page_that_died_while_sending_is_followed_up_by_the_next() {
 fn while_one_round_is_under_way_another_does_nothing_and_is_not_wanted_at_once() {
     struct Slow;
     impl Carrier for Slow {
-        fn carry<'a>(&'a self, _: &'a Response, _: u32, _: u64) -> Soon<'a, Outcome> {
+        fn carry<'a>(&'a self, _: &'a Parcel, _: u32, _: u64) -> Soon<'a, Outcome> {
             Box::pin(std::future::pending())
         }
     }

@@ -121,7 +121,7 @@ fn recoverable(device: &Rc<Device>, server: &Server) -> Vec<i32> {
     *copy.near.borrow_mut() = device.near.borrow().clone();
     *copy.far.borrow_mut() = device.far.borrow().clone();
     let keeper = run(Keeper::over(copy.near_store(), copy.far_store(), [99; 16])).unwrap();
-    if let Some(found) = keeper.response(&id()) {
+    if let Some(found) = keeper.parcel(&id()) {
         let resource = serde_json::from_str(found.bytes()).unwrap();
         return answers(&resource).iter().map(|(link_id, _)| link_id[1..].parse().unwrap()).collect();
     }
@@ -542,7 +542,7 @@ fn spoilt_stores_never_panic_or_serve_a_wrong_answer() {
             assert_eq!(open.draft, draft, "round {round}");
         }
         for entry in keeper.waiting() {
-            assert_eq!(keeper.response(&entry.id).as_ref(), Some(&sent), "round {round}");
+            assert_eq!(keeper.parcel(&entry.id).as_ref(), Some(&sent), "round {round}");
         }
         // Broken bytes are moved, not thrown away.
         for (before, after) in broken.iter().zip([&spoilt.near, &spoilt.far]) {

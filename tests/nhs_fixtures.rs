@@ -157,6 +157,7 @@ impl Raw {
             rows.push(Row::Choice(Choice {
                 value: value.to_owned().into(),
                 words: self.kids(item),
+                picture: None,
                 hint: self.kids(&item["hint"]),
                 language: None,
                 disabled: item["disabled"].as_bool().unwrap_or(all_disabled),

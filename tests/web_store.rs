@@ -12,7 +12,7 @@ use what_matters::collect::locks;
 use what_matters::domain::answer::{Answer, Held, Place};
 use what_matters::domain::draft::Draft;
 use what_matters::domain::ids::{InstrumentId, LinkId, ResponseId};
-use what_matters::domain::response::Response;
+use what_matters::domain::parcel::Parcel;
 use what_matters::store::fault::Fault;
 use what_matters::store::keeper::Keeper;
 use what_matters::store::local;
@@ -111,8 +111,8 @@ fn draft(keeper: &Keeper, words: &str) -> Draft {
     draft
 }
 
-fn response() -> Response {
-    Response::freeze(id(), InstrumentId::new("https://a.example/q", None), "{\"a\":\"π 🙂\"}".to_owned())
+fn response() -> Parcel {
+    Parcel::kept(id(), InstrumentId::new("https://a.example/q", None), "{\"a\":\"π 🙂\"}".to_owned(), None)
 }
 
 fn draft_key(keeper: &Keeper) -> String {
@@ -138,7 +138,7 @@ async fn a_saved_draft_is_the_same_bytes_in_both_stores() {
     assert_eq!(again.finish(&draft, &response(), NOW).await, Ok(Kept::Both));
     assert_eq!((stored(&key), mirrored(&key).await), (None, None));
     let third = open(3).await;
-    assert_eq!(third.response(&id()), Some(response()));
+    assert_eq!(third.parcel(&id()), Some(response()));
     assert!(third.drafts(None).is_empty());
 }
 
@@ -192,7 +192,7 @@ async fn a_page_that_is_open_while_everything_is_emptied_writes_its_finished_res
     delete_database().await;
     keeper.refresh().await;
     assert_eq!(keeper.waiting().len(), 1);
-    assert_eq!(open(2).await.response(&id()), Some(response()));
+    assert_eq!(open(2).await.parcel(&id()), Some(response()));
 }
 
 /// Saves, finishes, and comes back: what a person gets with one store out of order.

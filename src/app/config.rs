@@ -6,8 +6,10 @@
 //! able to send somebody's answers elsewhere).
 
 mod address;
+mod help;
 mod reader;
 
+use crate::domain::help::Region;
 pub use address::is_path;
 use address::is_secure;
 use reader::{Reader, below, element};
@@ -29,6 +31,10 @@ pub struct Config {
     /// How many days an unfinished draft is kept, 1..=90. Safari deletes what a page stored after seven days
     /// without a visit, so more than 7 is a wish there.
     pub keep_drafts_days: u32,
+    /// What the region adds to the help numbers.
+    pub help: Option<Region>,
+    /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
+    pub problems: Vec<ConfigFault>,
 }
 
 /// Who the practice is.
@@ -92,6 +98,14 @@ pub enum Mistake {
     NotAnAddress,
     /// Two questionnaires have the same id.
     Twice,
+    /// It is longer than there is room for.
+    TooLong,
+    /// There are more of them than there is room for.
+    TooMany,
+    /// It should be digits, as one dials them.
+    NotAPhoneNumber,
+    /// It should be one word of letters and digits.
+    NotAKeyword,
     /// This release reads version 1.
     UnknownVersion,
 }
@@ -110,6 +124,10 @@ impl Mistake {
             Self::NotInRange => "is not a whole number in the allowed range",
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::Twice => "is used twice",
+            Self::TooLong => "is too long",
+            Self::TooMany => "has too many entries",
+            Self::NotAPhoneNumber => "is not a phone number",
+            Self::NotAKeyword => "is not one word of letters and digits",
             Self::UnknownVersion => "is not a version we read; this release reads 1",
         }
     }
@@ -128,7 +146,10 @@ impl Config {
         let config = reader.config(&document);
         match config {
             Some(config) if reader.faults.is_empty() => Ok(config),
-            _ => Err(reader.faults),
+            config => {
+                reader.faults.extend(config.into_iter().flat_map(|config| config.problems));
+                Err(reader.faults)
+            }
         }
     }
 
@@ -148,6 +169,7 @@ impl Reader {
             "questionnaires",
             "collect",
             "keepDraftsDays",
+            "help",
         ];
         let root = self.object(document, "", KNOWN)?;
         if root.get("version").and_then(Value::as_u64) != Some(1) {
@@ -180,6 +202,11 @@ impl Reader {
         }
         let collect = root.get("collect").map(|value| self.collect(value)).unwrap_or_default();
         let keep_drafts_days = self.number(root, "", "keepDraftsDays", 90).unwrap_or(7);
+        let (help, problems) = match root.get("help").map(help::read) {
+            None => (None, Vec::new()),
+            Some(Ok(region)) => (Some(region), Vec::new()),
+            Some(Err(problems)) => (None, problems),
+        };
         Some(Config {
             practice: practice?,
             link_worker: link_worker.unwrap_or_else(|| "link worker".to_owned()),
@@ -187,6 +214,8 @@ impl Reader {
             questionnaires,
             collect,
             keep_drafts_days,
+            help,
+            problems,
         })
     }
 

@@ -1,6 +1,7 @@
 //! The patient's door: everything one mounted element knows, and how it starts.
 
 use super::address::{self, Wanted};
+use super::circumstances::Told;
 use super::clock;
 use super::config::{Config, ConfigFault};
 use super::fetch::{self, FetchFault};
@@ -13,12 +14,14 @@ use crate::collect::fetch::Fetch;
 use crate::collect::fhir_push::FhirPush;
 use crate::collect::locks;
 use crate::domain::draft::Draft;
+use crate::domain::explanation::{Explanation, Slug};
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
+use crate::ui::screens::explain::Reading;
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::Timeout;
@@ -26,6 +29,7 @@ use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -47,8 +51,7 @@ pub struct Door {
     pub(super) host: HtmlElement,
     pub(super) config_url: String,
     pub(super) owner: Owner,
-    pub(super) words: &'static Words,
-    pub(super) language: &'static str,
+    pub(super) words: Cell<&'static Words>,
 
     pub(super) config: RefCell<Option<Rc<Config>>>,
     pub(super) keeper: RefCell<Option<Rc<Keeper>>>,
@@ -64,6 +67,8 @@ pub struct Door {
     pub(super) wanted: RefCell<Option<String>>,
     /// What to begin once the open draft has been deleted.
     pub(super) begin_after: Cell<Option<usize>>,
+    /// The circumstances told in this sitting.
+    pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
     pub(super) changing: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
@@ -76,6 +81,10 @@ pub struct Door {
     pub(super) saved: RwSignal<Option<Word>>,
     /// The finished answers are being kept.
     pub(super) busy: RwSignal<bool>,
+    /// The explanation that is being read.
+    pub(super) reading: RwSignal<Reading>,
+    /// Those that were fetched, by name.
+    pub(super) explanations: RefCell<Vec<(Slug, Arc<Explanation>)>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// What became of the finished answers.
@@ -102,8 +111,7 @@ impl Door {
                 host,
                 config_url,
                 owner: owner.clone(),
-                words: Words::english(),
-                language: "en-GB",
+                words: Cell::new(Words::english()),
                 config: RefCell::default(),
                 keeper: RefCell::default(),
                 courier: RefCell::default(),
@@ -113,12 +121,15 @@ impl Door {
                 news: RefCell::default(),
                 wanted: RefCell::default(),
                 begin_after: Cell::new(None),
+                told: RefCell::default(),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),
                 errors: RwSignal::new(Vec::new()),
                 saved: RwSignal::new(None),
                 busy: RwSignal::new(false),
+                reading: RwSignal::new(Reading::Fetching),
+                explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),
                 memory_only: Cell::new(false),
@@ -180,6 +191,7 @@ impl Door {
             Wanted::Elsewhere => self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true))),
         }
         self.send_waiting();
+        self.look_ahead().await;
     }
 
     /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant.
@@ -205,6 +217,16 @@ impl Door {
             .borrow()
             .as_ref()
             .map_or_else(|| "link worker".to_owned(), |config| config.link_worker.clone())
+    }
+
+    /// The words of the language shown now.
+    pub(super) fn words(&self) -> &'static Words {
+        self.words.get()
+    }
+
+    /// The tag of the language shown now (BCP 47).
+    pub(super) fn language(&self) -> &'static str {
+        self.words().tongue().tag
     }
 
     fn stuck(self: Rc<Self>, what: Word, details: Vec<String>, can_try_again: bool) {

@@ -1,9 +1,10 @@
 //! Finishing: the answers are checked, frozen into one response, kept, and only then sent.
 
-use super::circumstances;
+use super::circumstances::{self, Moment};
 use super::clock;
 use super::door::{Door, Open};
 use super::screen::Screen;
+use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
 use crate::engine::check::{self, Problem};
 use crate::engine::{NodeIx, Session};
@@ -36,12 +37,13 @@ impl Door {
         let door = self.clone();
         spawn_local(async move {
             door.settled().await;
-            let response = freeze(&open, door.language);
+            let response = freeze(&open, door.language());
             let draft = open.draft.borrow().clone();
-            let finished = keeper.finish(&draft, &response, clock::now()).await;
+            let parcel = Parcel::plain(response);
+            let finished = keeper.finish(&draft, &parcel, clock::now()).await;
             door.busy.set(false);
             match finished {
-                Ok(kept) => door.finished(&response, kept),
+                Ok(kept) => door.finished(&parcel, kept),
                 Err(Unfinished::ChangedElsewhere(joined)) => {
                     // The other tab's answers are shown before anything is sent.
                     let held = joined.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
@@ -61,9 +63,10 @@ impl Door {
         });
     }
 
-    fn finished(self: &Rc<Self>, response: &Response, kept: Kept) {
+    fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
+        self.remember_told();
         self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
-        *self.finished.borrow_mut() = Some(response.id().clone());
+        *self.finished.borrow_mut() = Some(parcel.id().clone());
         *self.open.borrow_mut() = None;
         self.saved.set(None);
         let has_route = self.courier.borrow().is_some();
@@ -90,7 +93,8 @@ fn freeze(open: &Open, language: &str) -> Response {
     // In a session of its own: what is on the screen and in the draft stays as the person left it.
     let mut session = Session::new(instrument.clone());
     session.restore(open.live.with(Session::kept_whole));
-    circumstances::fill(&mut session, &authored, language);
+    let moment = Moment { authored: &authored, weekday: clock::weekday() };
+    circumstances::fill(&mut session, &moment, language);
     let (items, mode) = (session.freeze(language), circumstances::mode(&session));
     let id = open.draft.borrow().id.clone();
     let header = Header {

@@ -141,7 +141,7 @@ impl Door {
             if let Some(at) = door.begin_after.take() {
                 return door.begin(at);
             }
-            *door.news.borrow_mut() = Some(door.words.say(Word::StopDone).to_owned());
+            *door.news.borrow_mut() = Some(door.words().say(Word::StopDone).to_owned());
             door.turn(Screen::Start);
         });
     }

@@ -1,15 +1,16 @@
 //! The patient's door: joins the other modules. The only module that performs effects.
 
+pub mod circumstances;
 pub mod config;
 
 #[cfg(target_arch = "wasm32")]
 mod address;
 #[cfg(target_arch = "wasm32")]
-mod circumstances;
-#[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
 pub mod door;
+#[cfg(target_arch = "wasm32")]
+mod explaining;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
@@ -24,6 +25,8 @@ mod opening;
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod sending;
+#[cfg(target_arch = "wasm32")]
+mod telling;
 #[cfg(target_arch = "wasm32")]
 mod turning;
 #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@
 //! one page back. The address and the title never change with it, and no answer is ever in it.
 
 use crate::domain::answer::Place;
+use crate::domain::explanation::Slug;
 use crate::ui::screens::trouble::Trouble;
 use wasm_bindgen::JsValue;
 
@@ -14,8 +15,8 @@ pub enum Screen {
     Opening,
     /// What this is, and Start.
     Start,
-    /// What social prescribing is.
-    Explain,
+    /// The explanation of this name.
+    Explain(Slug),
     /// The page with the question at this place.
     Ask(Place),
     /// All answers read back.
@@ -45,7 +46,7 @@ impl Entry {
         let screen = match &self.screen {
             Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Stop => return None,
             Screen::Start => "start".to_owned(),
-            Screen::Explain => "explain".to_owned(),
+            Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
             Screen::Check => "check".to_owned(),
             Screen::Ask(place) => ["ask ", &place.key()].concat(),
         };
@@ -58,9 +59,11 @@ impl Entry {
         let (depth, screen) = text.strip_prefix(OURS)?.split_once(' ')?;
         let screen = match screen {
             "start" => Screen::Start,
-            "explain" => Screen::Explain,
             "check" => Screen::Check,
-            other => Screen::Ask(Place::from_key(other.strip_prefix("ask ")?)?),
+            other => match other.strip_prefix("explain ") {
+                Some(name) => Screen::Explain(Slug::read(name)?),
+                None => Screen::Ask(Place::from_key(other.strip_prefix("ask ")?)?),
+            },
         };
         Some(Self { depth: depth.parse().ok()?, screen })
     }

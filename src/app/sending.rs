@@ -44,7 +44,7 @@ impl Door {
             }),
             Screen::Opening
             | Screen::Start
-            | Screen::Explain
+            | Screen::Explain(_)
             | Screen::Ask(_)
             | Screen::Check
             | Screen::Done
@@ -135,8 +135,8 @@ impl Door {
             };
             Waiting {
                 reference: entry.reference,
-                date: clock::day(entry.finished_at, self.language),
-                state: self.words.fill(word, &[("link-worker", &link_worker)]),
+                date: clock::day(entry.finished_at, self.language()),
+                state: self.words().fill(word, &[("link-worker", &link_worker)]),
             }
         };
         keeper.waiting().into_iter().map(row).collect()

@@ -29,10 +29,11 @@ impl Door {
         match act {
             Act::Begin(at) => self.begin(at),
             Act::BeginAfresh(at) => self.begin_afresh(at),
-            Act::Explain => self.turn(Screen::Explain),
+            Act::Explain(slug) => self.explain(slug),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::Skip(skip) => self.skip(skip),
+            Act::AloneAtHome => self.tell_alone_at_home(),
             Act::Change(node) => self.change(node),
             Act::Send => self.finish(),
             Act::TryAgain => self.try_again(),
@@ -69,7 +70,7 @@ impl Door {
             Screen::Check => Screen::Check,
             Screen::Opening
             | Screen::Start
-            | Screen::Explain
+            | Screen::Explain(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => last,
@@ -104,6 +105,10 @@ impl Door {
             // What was answered is no longer here: sent, deleted, or another visit's.
             Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
             Screen::Ask(place) => self.nearest(place),
+            Screen::Explain(slug) => {
+                self.look_up(&slug);
+                Screen::Explain(slug)
+            }
             other => other,
         };
         self.show(screen);
@@ -122,7 +127,7 @@ impl Door {
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
-            | Screen::Explain
+            | Screen::Explain(_)
             | Screen::Done
             | Screen::Stop
             | Screen::Trouble(_) => Screen::Start,
@@ -245,9 +250,9 @@ impl Door {
                 .filter(|problem| !(skipped && *problem == Problem::Unanswered))
                 .collect();
             for problem in &problems {
-                let line = open
-                    .live
-                    .with(|session| problem_words(self.words, problem, session.item(*node), self.language));
+                let line = open.live.with(|session| {
+                    problem_words(self.words(), problem, session.item(*node), self.language())
+                });
                 errors.push((*node, line));
             }
             open.live.show_problems(*node, problems);
@@ -260,8 +265,12 @@ impl Door {
         if self.changing.replace(false) {
             return self.turn(Screen::Check);
         }
-        let next = self.step_beside(place, 1).map_or(Screen::Check, Screen::Ask);
-        self.turn(next);
+        let next = self.step_beside(place, 1);
+        let told = next
+            .as_ref()
+            .and_then(|next| self.step_at(next))
+            .is_some_and(|step| self.tell_again(&step.nodes));
+        self.turn(next.filter(|_| !told).map_or(Screen::Check, Screen::Ask));
     }
 
     /// Leaves this page's open questions unanswered, on purpose.

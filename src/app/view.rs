@@ -13,12 +13,13 @@ use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
+use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
 use crate::ui::markup::{Ask, Kid};
 use crate::ui::page;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
 use crate::ui::screens::done::{Done, done};
-use crate::ui::screens::explain::explanation;
+use crate::ui::screens::explain::{explanation, reading};
 use crate::ui::screens::question::{self, Question, Ways, question};
 use crate::ui::screens::shell::{Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
@@ -33,9 +34,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-/// The explanation of social prescribing, compiled in: it is there without a network.
-const EXPLANATION: &str = include_str!("../../public/content/en-GB/what-is-social-prescribing.txt");
-
 /// Draws the door in its host, in the place of the static text. What is given back takes it away again.
 pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     let root: Option<HtmlElement> = web_sys::window()
@@ -46,8 +44,8 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     // Fixed names and values: setting them cannot fail.
     let _ = root.set_attribute("data-app", "");
     let _ = root.set_attribute("class", "wm wm-page");
-    let _ = root.set_attribute("lang", door.language);
-    let _ = root.set_attribute("dir", door.words.say(Word::Direction));
+    let _ = root.set_attribute("lang", door.language());
+    let _ = root.set_attribute("dir", door.words().tongue().direction);
     hide_static(&door.host);
     let _ = door.host.append_child(&root);
 
@@ -83,10 +81,12 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let practice = config.as_ref().map(|config| config.practice.clone());
     let around = Shell {
-        words: door.words,
-        practice: practice.as_ref().map_or(door.words.say(Word::StartTitle).to_owned(), |it| it.name.clone()),
+        words: door.words(),
+        practice: practice
+            .as_ref()
+            .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
-        phone: practice.and_then(|practice| practice.phone),
+        help: help(door),
         prefix: PREFIX.to_owned(),
     };
     let screen = door.screen;
@@ -98,7 +98,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     };
     let has_back: Ask<bool> = Arc::new(move || {
         screen.with(|screen| match screen {
-            Screen::Ask(_) | Screen::Check | Screen::Explain | Screen::Stop => true,
+            Screen::Ask(_) | Screen::Check | Screen::Explain(_) | Screen::Stop => true,
             Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
         })
     });
@@ -117,14 +117,24 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
 }
 
+/// Where to get help now. Without a configuration, the built-in numbers.
+fn help(door: &Door) -> Help {
+    let config = door.config.borrow().clone();
+    let region = config.as_ref().and_then(|config| config.help.clone());
+    Help { words: door.words(), region, phone: config.and_then(|config| config.practice.phone.clone()) }
+}
+
 /// Starts the ids of our elements.
 const PREFIX: &str = "wm-";
 
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     match screen {
         Screen::Opening => ().into_any(),
-        Screen::Start => start(start_page(door), acts, vec![explanation(EXPLANATION, 2).into()]).into_any(),
-        Screen::Explain => explanation(EXPLANATION, 1).into_any(),
+        Screen::Start => {
+            let first = door.first_explanation().map(|page| explanation(&page, 2, acts).into());
+            start(start_page(door), acts, first.into_iter().collect()).into_any()
+        }
+        Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
         Screen::Ask(place) => match door.open.borrow().clone() {
             Some(open) => ask(door, acts, &open, &place).into_any(),
             None => ().into_any(),
@@ -134,15 +144,15 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
             None => ().into_any(),
         },
         Screen::Done => finished(door, acts).into_any(),
-        Screen::Stop => stop(door.words, acts, door.waiting().len()).into_any(),
-        Screen::Trouble(what) => trouble(door.words, acts, what).into_any(),
+        Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
+        Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
     }
 }
 
 fn start_page(door: &Door) -> Start {
     let title = |row: &super::keeping::Row| {
         let own = row.source.as_ref().ok().and_then(|opened| opened.instrument.title.clone());
-        own.map(|text| text.in_language(door.language).0.to_owned())
+        own.map(|text| text.in_language(door.language()).0.to_owned())
             .or_else(|| row.id.clone())
             .unwrap_or_default()
     };
@@ -152,12 +162,12 @@ fn start_page(door: &Door) -> Start {
         .map(|row| Offered {
             title: title(row),
             minutes: row.minutes,
-            kept_until: row.kept_until.map(|until| clock::day(until, door.language)),
+            kept_until: row.kept_until.map(|until| clock::day(until, door.language())),
         })
         .collect();
     let standing = door.keeper.borrow().as_ref().map(|keeper| keeper.standing()).unwrap_or_default();
     Start {
-        words: door.words,
+        words: door.words(),
         link_worker: door.link_worker(),
         offered,
         waiting: door.waiting(),
@@ -190,7 +200,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     let step = door.step_at(place);
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;
-    let language = door.language;
+    let language = door.language();
     let (ways, alone) = live.with(|session| ways(session, &nodes));
     // The page's heading is its only question, or the group it begins with; else the form's own title.
     let begins_with_group = nodes.first().is_some_and(|node| {
@@ -199,10 +209,10 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     });
     let title = (!alone && !begins_with_group).then(|| {
         let own = open.opened.instrument.title.as_ref().map(|text| text.in_language(language).0.to_owned());
-        own.unwrap_or_else(|| door.words.say(Word::StartTitle).to_owned())
+        own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
     let frame = Frame {
-        words: door.words,
+        words: door.words(),
         language: language.into(),
         prefix: PREFIX.into(),
         level: if title.is_some() { 2 } else { 1 },
@@ -224,13 +234,14 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     });
     let page = Question {
         title,
-        words: door.words,
+        words: door.words(),
         link_worker: door.link_worker(),
         within: within.unwrap_or_default(),
         progress: door.progress(place),
         note: live.with(|session| note(session, &nodes)),
         items,
         ways,
+        shortcut: door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages,
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
     };
     let (errors, saved) = (door.errors, door.saved);
@@ -280,9 +291,9 @@ fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
 
 fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
     let page = CheckAnswers {
-        words: door.words,
+        words: door.words(),
         link_worker: door.link_worker(),
-        language: door.language.to_owned(),
+        language: door.language().to_owned(),
         has_route: door.courier.borrow().is_some(),
     };
     let (busy, news) = (door.busy, door.unfinished);
@@ -294,7 +305,7 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
 fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let shown = Done {
-        words: door.words,
+        words: door.words(),
         link_worker: door.link_worker(),
         reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
         next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),

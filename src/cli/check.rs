@@ -1,7 +1,8 @@
-//! `what-matters check`: reads Questionnaire files and prints what would become of each.
+//! `what-matters check`: reads Questionnaires and configurations and prints what would become of each.
 
 use super::ExitCode;
 use super::arguments::{self, Arguments};
+use super::configuration;
 use crate::fhir::read::{Survey, ValueSets, survey};
 use crate::fhir::refusal::{Note, Reason, Refusal};
 use serde_json::{Map, Value};
@@ -19,6 +20,14 @@ pub fn run(arguments: &[String], out: &mut dyn Write) -> io::Result<Option<ExitC
     }
     let mut refused = false;
     for file in files {
+        if let Some(checked) = std::fs::read_to_string(file).ok().as_deref().and_then(configuration::check) {
+            refused |= !checked.refused.is_empty();
+            match json {
+                true => writeln!(out, "{}", checked.line(file))?,
+                false => checked.print(file, out)?,
+            }
+            continue;
+        }
         let survey = of_file(file, &supplied);
         refused |= survey.instrument.is_none();
         match json {

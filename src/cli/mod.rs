@@ -4,6 +4,7 @@ pub mod answer;
 mod arguments;
 pub mod bench;
 pub mod check;
+mod configuration;
 pub mod support;
 mod typed;
 
@@ -14,7 +15,7 @@ pub type ExitCode = u8;
 
 const USAGE: &str = "\
 usage:
-  what-matters check [--json] [--value-set FILE]... FILE...   what would become of each Questionnaire
+  what-matters check [--json] [--value-set FILE]... FILE...   what would become of each Questionnaire or configuration
   what-matters support                                        what is read of FHIR, as docs/support.md
   what-matters answer [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSE
                                                               types the answers of a response into a fresh form

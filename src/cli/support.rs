@@ -98,6 +98,15 @@ pub fn table() -> String {
          `http://hl7.org/fhir/uv/sdc/StructureDefinition/`. Any other extension is ignored and counted in a note. \
          Any modifier extension refuses the questionnaire.\n\n",
     );
+    section(
+        &mut page,
+        "Extensions of our own",
+        "Extension",
+        extensions::OWN.iter().map(|known| (code(known.name), known.treatment, known.about)),
+    );
+    for part in ["\nNames are the last part of a URL under `", extensions::OURS, "`.\n\n"] {
+        page.push_str(part);
+    }
     page.push_str(ROOM);
     page.push_str("\n## Limits\n\n| What | Most |\n|---|---|\n");
     for (what, most) in [

@@ -1,15 +1,15 @@
 //! One way of handing a response over.
 
+use crate::domain::parcel::Parcel;
 use crate::domain::receipt::Receipt;
-use crate::domain::response::Response;
 use crate::store::outbox::Reason;
 use crate::store::slots::Soon;
 
 /// Carries one response to one service.
 pub trait Carrier {
-    /// Hands `response` over. `attempt` counts from 1: from the second on, an earlier one may have arrived
+    /// Hands `parcel` over. `attempt` counts from 1: from the second on, an earlier one may have arrived
     /// without our hearing of it. `now` is in milliseconds since 1970.
-    fn carry<'a>(&'a self, response: &'a Response, attempt: u32, now: u64) -> Soon<'a, Outcome>;
+    fn carry<'a>(&'a self, parcel: &'a Parcel, attempt: u32, now: u64) -> Soon<'a, Outcome>;
 }
 
 /// What became of it.

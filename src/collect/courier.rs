@@ -79,11 +79,11 @@ impl Courier {
         let waiting = self.keeper.waiting();
         let mut silences = 0;
         for entry in round::due_now(&waiting, now, online, hurry) {
-            let Some(response) = self.keeper.response(&entry.id) else { continue };
+            let Some(parcel) = self.keeper.parcel(&entry.id) else { continue };
             let before = entry.sending;
             let begun = round::begin(before, now);
             self.keeper.mark(&entry.id, begun).await;
-            let outcome = self.carrier.carry(&response, begun.attempts, now).await;
+            let outcome = self.carrier.carry(&parcel, begun.attempts, now).await;
             let random = round::draw(random, &entry.id, begun.attempts);
             let settled = match &outcome {
                 Outcome::Received(receipt) => match self.keeper.receive(receipt, now).await {
@@ -100,7 +100,7 @@ impl Courier {
             };
             if let Some(settled) = settled {
                 // Unless the patient deleted it meanwhile.
-                if self.keeper.response(&entry.id).is_some() {
+                if self.keeper.parcel(&entry.id).is_some() {
                     self.keeper.mark(&entry.id, settled).await;
                 }
                 if let State::Quarantined(reason) = settled.state {

@@ -24,8 +24,8 @@ use super::carrier::{Carrier, Later, Outcome, Pause};
 use super::http::{Http, Reply, Request, Silence};
 use super::instant;
 use super::same::{self, Likeness, URI_SYSTEM};
+use crate::domain::parcel::Parcel;
 use crate::domain::receipt::Receipt;
-use crate::domain::response::Response;
 use crate::store::outbox::Reason;
 use crate::store::slots::Soon;
 use serde_json::Value;
@@ -50,10 +50,10 @@ impl FhirPush {
 }
 
 impl Carrier for FhirPush {
-    fn carry<'a>(&'a self, response: &'a Response, attempt: u32, now: u64) -> Soon<'a, Outcome> {
+    fn carry<'a>(&'a self, parcel: &'a Parcel, attempt: u32, now: u64) -> Soon<'a, Outcome> {
         Box::pin(async move {
             let (mut push, mut request) =
-                match Push::begin(&self.base, self.token.as_deref(), response, attempt, now) {
+                match Push::begin(&self.base, self.token.as_deref(), parcel, attempt, now) {
                     Ok(begun) => begun,
                     Err(outcome) => return outcome,
                 };
@@ -89,7 +89,7 @@ enum Stage {
 pub struct Push<'a> {
     base: &'a str,
     token: Option<&'a str>,
-    response: &'a Response,
+    parcel: &'a Parcel,
     ours: Value,
     now: u64,
     stage: Stage,
@@ -103,16 +103,16 @@ impl<'a> Push<'a> {
     pub fn begin(
         base: &'a str,
         token: Option<&'a str>,
-        response: &'a Response,
+        parcel: &'a Parcel,
         attempt: u32,
         now: u64,
     ) -> Result<(Self, Request), Outcome> {
-        let ours = serde_json::from_str(response.bytes()).unwrap_or(Value::Null);
-        if !matches!(same::compare(&ours, &ours, response.id(), true), Likeness::Ours(_)) {
+        let ours = serde_json::from_str(parcel.bytes()).unwrap_or(Value::Null);
+        if !matches!(same::compare(&ours, &ours, parcel.id(), true), Likeness::Ours(_)) {
             // It could never be recognised on the other side.
             return Err(Outcome::Refused(Reason::Unreadable));
         }
-        let mut push = Self { base, token, response, ours, now, stage: Stage::Look };
+        let mut push = Self { base, token, parcel, ours, now, stage: Stage::Look };
         let request = push.ask(if attempt > 1 { Stage::Look } else { Stage::Put });
         Ok((push, request))
     }
@@ -185,7 +185,7 @@ impl<'a> Push<'a> {
 
     fn likeness(&self, reply: &Reply, own_id: bool) -> Likeness {
         match serde_json::from_str(&reply.body) {
-            Ok(theirs) => same::compare(&self.ours, &theirs, self.response.id(), own_id),
+            Ok(theirs) => same::compare(&self.ours, &theirs, self.parcel.id(), own_id),
             Err(_) => Likeness::Unrelated,
         }
     }
@@ -197,7 +197,7 @@ impl<'a> Push<'a> {
         let entries = bundle.get("entry").and_then(Value::as_array);
         let mut best = Likeness::Unrelated;
         for resource in entries.into_iter().flatten().filter_map(|entry| entry.get("resource")) {
-            match same::compare(&self.ours, resource, self.response.id(), false) {
+            match same::compare(&self.ours, resource, self.parcel.id(), false) {
                 Likeness::Ours(version) => return Likeness::Ours(version),
                 Likeness::Altered => best = Likeness::Altered,
                 Likeness::Unrelated => {}
@@ -208,8 +208,8 @@ impl<'a> Push<'a> {
 
     fn received(&self, version: Option<Box<str>>) -> Step {
         Step::Done(Outcome::Received(Receipt {
-            id: self.response.id().clone(),
-            hash: self.response.hash().clone(),
+            id: self.parcel.id().clone(),
+            hash: self.parcel.hash().clone(),
             collector: self.base.into(),
             version,
         }))
@@ -224,7 +224,7 @@ impl<'a> Push<'a> {
 
     fn ask(&mut self, stage: Stage) -> Request {
         self.stage = stage;
-        let id = self.response.id().as_str();
+        let id = self.parcel.id().as_str();
         let identifier = [URI_SYSTEM, "%7Curn:uuid:", id].concat();
         let kind = [self.base, "/QuestionnaireResponse"].concat();
         let mut headers = vec![("Accept", TYPE.to_owned())];
@@ -240,7 +240,7 @@ impl<'a> Push<'a> {
                 ("POST", kind)
             }
         };
-        let body = matches!(stage, Stage::Put | Stage::Post).then(|| self.response.bytes().to_owned());
+        let body = matches!(stage, Stage::Put | Stage::Post).then(|| self.parcel.bytes().to_owned());
         if body.is_some() {
             headers.push(("Content-Type", TYPE.to_owned()));
             headers.push(("Prefer", "return=representation".to_owned()));

@@ -7,6 +7,7 @@ use super::answer::{Answer, Coding, Number};
 use super::ids::{InstrumentId, LinkId};
 use super::ordered::Set;
 use super::pattern::Pattern;
+use super::picture::Picture;
 use super::text::Text;
 use std::rc::Rc;
 
@@ -284,6 +285,8 @@ pub struct Choice {
     pub exclusive: bool,
     /// Its numeric value for scores (`ordinalValue`, `itemWeight`).
     pub weight: Option<Number>,
+    /// A drawing shown beside the words (our extension `picture`).
+    pub picture: Option<Picture>,
 }
 
 /// Limits and units of an amount.

@@ -5,12 +5,16 @@
 
 pub mod answer;
 pub mod draft;
+pub mod explanation;
+pub mod help;
 pub mod ids;
 pub mod instrument;
 pub mod moment;
 pub mod number;
 pub mod ordered;
+pub mod parcel;
 pub mod pattern;
+pub mod picture;
 pub mod prose;
 pub mod receipt;
 pub mod response;

@@ -9,7 +9,7 @@ use super::response::Hash;
 pub struct Receipt {
     /// Which response.
     pub id: ResponseId,
-    /// The hash of the frozen bytes that the service's copy was compared with.
+    /// The hash of the parcel whose bytes the service's copy was compared with.
     pub hash: Hash,
     /// Where it was received, as configured: a base URL, or the name of another route.
     pub collector: Box<str>,

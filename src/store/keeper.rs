@@ -1,9 +1,10 @@
 //! The one who keeps: both stores, and what is known of them in this page.
 
 use super::fault::Fault;
+use super::finished::Finished;
 use super::keys::Key;
 use super::mirror::{Kept, Mirror, Record};
-use super::outbox::{self, Gone};
+use super::outbox::Gone;
 use super::slots::{Care, LateSlots, Slots};
 use crate::domain::ids::ResponseId;
 use crate::domain::ordered::{Map, Set};
@@ -210,14 +211,14 @@ fn replaced(records: &Map<String, Record>) -> Vec<(String, String)> {
             Key::Gone(_) => None,
             Key::Final(_) => {
                 let ours = body(&gone).and_then(Gone::read);
-                let same = outbox::Finished::read(body(key).unwrap_or_default());
+                let same = Finished::read(body(key).unwrap_or_default());
                 let replaces = ours.is_some_and(|gone| gone.replaces(same.as_ref().map(|held| held.hash())));
                 replaces.then_some(gone)
             }
             Key::Send(_) => body(&gone).and_then(Gone::read).map(|_| gone),
             Key::Draft(..) | Key::Asked(_) => {
                 let is_gone = body(&gone).is_some_and(|body| Gone::read(body).is_some());
-                let is_final = body(&finished).is_some_and(|body| outbox::Finished::read(body).is_some());
+                let is_final = body(&finished).is_some_and(|body| Finished::read(body).is_some());
                 if is_gone { Some(gone) } else { is_final.then_some(finished) }
             }
         };

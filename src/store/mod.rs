@@ -9,7 +9,7 @@
 //! keeper.drafts(Some(&instrument))              resume one of these, or begin a new Draft
 //! keeper.keep_instrument(&id, json).await       once, when a draft is begun
 //! keeper.save(&draft, now).await                at every change; "saved" is what comes back
-//! keeper.finish(&draft, &response, now).await   outbox written and read back, draft removed
+//! keeper.finish(&draft, &parcel, now).await     outbox written and read back, draft removed
 //! collect::Courier::round(…).await              sends what is due; see `collect`
 //! keeper.waiting(), keeper.gone()               what is on this device, what has left it
 //! keeper.withdraw(&withdrawal, now).await       the patient wants it gone
@@ -27,6 +27,7 @@
 
 pub mod envelope;
 pub mod fault;
+pub mod finished;
 #[cfg(target_arch = "wasm32")]
 pub mod indexed;
 pub mod journal;

@@ -9,54 +9,18 @@
 //! receipt before the removal. A finished response is never rewritten, never expires, and is removed only
 //! against a `Receipt` for its very bytes or the patient's own `Withdrawal`.
 
+use super::finished::Finished;
 use super::journal::{Closed, DAY};
 use super::keeper::Keeper;
 use super::keys::Key;
 use super::mirror::Kept;
-use super::record;
 use super::slots::Care;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{InstrumentId, ResponseId};
+use crate::domain::parcel::Parcel;
 use crate::domain::receipt::{Receipt, Withdrawal};
-use crate::domain::response::{Hash, Response};
+use crate::domain::response::Hash;
 use serde_json::{Map, Value};
-
-/// A finished response as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finished {
-    /// The response.
-    pub response: Response,
-    /// When it was finished, in milliseconds since 1970.
-    pub at: u64,
-}
-
-impl Finished {
-    fn write(response: &Response, at: u64) -> String {
-        let mut record = Map::new();
-        record.insert("id".into(), response.id().as_str().into());
-        record.insert("instrument".into(), record::write_instrument_id(response.instrument()));
-        record.insert("finished_at".into(), at.into());
-        record.insert("hash".into(), response.hash().as_str().into());
-        record.insert("bytes".into(), response.bytes().into());
-        Value::Object(record).to_string()
-    }
-
-    /// Reads it back; `None` unless the bytes have the hash they were frozen with.
-    pub fn read(text: &str) -> Option<Self> {
-        let record: Value = serde_json::from_str(text).ok()?;
-        let id = ResponseId::parse(record.get("id")?.as_str()?)?;
-        let instrument = record::read_instrument_id(record.get("instrument")?)?;
-        let response = Response::freeze(id, instrument, record.get("bytes")?.as_str()?.to_owned());
-        let whole = record.get("hash")?.as_str()? == response.hash().as_str();
-        let at = record.get("finished_at")?.as_u64()?;
-        whole.then_some(Self { response, at })
-    }
-
-    /// The hash of its bytes.
-    pub fn hash(&self) -> &Hash {
-        self.response.hash()
-    }
-}
 
 /// Why a response is not sent any more by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -253,15 +217,15 @@ pub enum NotOurs {
 }
 
 impl Keeper {
-    /// Finishes a draft: puts the response in the outbox, sees that it is there, then removes the draft.
+    /// Finishes a draft: puts the parcel made of it in the outbox, sees that it is there, then removes the draft.
     /// Finishing again with the same bytes is harmless.
-    pub async fn finish(&self, draft: &Draft, response: &Response, now: u64) -> Result<Kept, Unfinished> {
-        if draft.id != *response.id() || draft.instrument != *response.instrument() {
+    pub async fn finish(&self, draft: &Draft, parcel: &Parcel, now: u64) -> Result<Kept, Unfinished> {
+        if draft.id != *parcel.id() || draft.instrument != *parcel.instrument() {
             return Err(Unfinished::OtherResponse);
         }
         let finished = Key::Final(draft.id.clone());
         let before = self.body(&finished).and_then(|body| Finished::read(&body));
-        let again = before.is_some_and(|before| before.response == *response);
+        let again = before.is_some_and(|before| before.parcel == *parcel);
         if !again {
             self.is_open(&draft.id).map_err(Unfinished::Closed)?;
             let mut joined = draft.clone();
@@ -273,7 +237,7 @@ impl Keeper {
             }
         }
         let drafts = self.keys_of(&draft.id);
-        let kept = self.put(&finished, Finished::write(response, now), Care::Strict).await;
+        let kept = self.put(&finished, Finished::write(parcel, now), Care::Strict).await;
         for key in drafts {
             match key {
                 Key::Draft(..) | Key::Asked(_) => self.supersede(&key.text(), kept).await,
@@ -290,7 +254,7 @@ impl Keeper {
         for (text, record) in known.iter() {
             let Some(Key::Final(id)) = Key::parse(text) else { continue };
             let Some(finished) = Finished::read(&record.body) else { continue };
-            if *finished.response.id() != id || self.is_newers(&id) {
+            if *finished.parcel.id() != id || self.is_newers(&id) {
                 continue;
             }
             let sending = known.get(&Key::Send(id.clone()).text());
@@ -300,7 +264,7 @@ impl Keeper {
                 sending.state = State::Quarantined(Reason::Conflict);
             }
             waiting.push(Entry {
-                instrument: finished.response.instrument().clone(),
+                instrument: finished.parcel.instrument().clone(),
                 reference: id.reference(),
                 finished_at: finished.at,
                 sending,
@@ -313,9 +277,9 @@ impl Keeper {
     }
 
     /// A finished response that has not been received yet.
-    pub fn response(&self, id: &ResponseId) -> Option<Response> {
+    pub fn parcel(&self, id: &ResponseId) -> Option<Parcel> {
         let finished = Finished::read(&self.body(&Key::Final(id.clone()))?)?;
-        (finished.response.id() == id).then_some(finished.response)
+        (finished.parcel.id() == id).then_some(finished.parcel)
     }
 
     /// What became of responses that are no longer here.
@@ -335,8 +299,8 @@ impl Keeper {
 
     /// The service has it: notes so, then removes the response from each store that has the note.
     pub async fn receive(&self, receipt: &Receipt, now: u64) -> Result<Kept, NotOurs> {
-        let response = self.response(&receipt.id).ok_or(NotOurs::Unknown)?;
-        if *response.hash() != receipt.hash {
+        let parcel = self.parcel(&receipt.id).ok_or(NotOurs::Unknown)?;
+        if *parcel.hash() != receipt.hash {
             return Err(NotOurs::OtherBytes);
         }
         let fate = Fate::Received {
@@ -354,7 +318,7 @@ impl Keeper {
 
     /// The patient wants it gone unsent. Says where it could be removed.
     pub async fn withdraw(&self, withdrawal: &Withdrawal, now: u64) -> Result<Kept, NotOurs> {
-        if self.response(&withdrawal.id).is_none() {
+        if self.parcel(&withdrawal.id).is_none() {
             return Err(NotOurs::Unknown);
         }
         Ok(self.erase_all(&withdrawal.id, Fate::Withdrawn, now).await)
@@ -365,16 +329,6 @@ impl Keeper {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_finished_response_whose_bytes_do_not_have_its_hash_is_not_read() {
-        let id = ResponseId::from_random([1; 16]);
-        let response =
-            Response::freeze(id, InstrumentId::new("https://a.example/q", None), "bytes".to_owned());
-        let text = Finished::write(&response, 5);
-        assert_eq!(Finished::read(&text), Some(Finished { response, at: 5 }));
-        assert_eq!(Finished::read(&text.replace("bytes\":\"bytes", "bytes\":\"bytez")), None);
-    }
 
     #[test]
     fn every_state_of_sending_and_every_fate_reads_back() {

@@ -1,6 +1,7 @@
 //! What a person can ask of the app from a screen. A view sends an [`Act`]; only the app performs it.
 
 use crate::domain::answer::Skip;
+use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
 use std::sync::Arc;
 
@@ -11,14 +12,16 @@ pub enum Act {
     Begin(usize),
     /// Open it anew, leaving aside what was answered before.
     BeginAfresh(usize),
-    /// Read what social prescribing is.
-    Explain,
+    /// Read an explanation.
+    Explain(Slug),
     /// One page back.
     Back,
     /// On to the next page.
     Continue,
     /// Leave this page's open questions, and say so.
     Skip(Skip),
+    /// Answer the circumstances with "I am at home, on my own", and go on.
+    AloneAtHome,
     /// Go to one question to change its answer.
     Change(NodeIx),
     /// Finish and hand over.

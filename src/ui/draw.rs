@@ -3,7 +3,7 @@
 //! Everything that may change in one tree is kept up by one effect. It runs again when anything read by
 //! the tree changes, and touches only what differs; so typing in a box never replaces the box.
 
-use super::markup::{Attr, El, Happening, Kid, Str};
+use super::markup::{Attr, El, Happening, Kid, Str, english, pieces, unmarked};
 use leptos::prelude::{AddAnyAttr, AnyView, Mountable, Render, RenderEffect, RenderHtml};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -84,11 +84,11 @@ impl Drawing {
     fn attribute(&mut self, node: &Element, name: &'static str, attr: Attr) {
         let node = node.clone();
         match attr {
-            Attr::Fixed(value) => drop(node.set_attribute(name, &value)),
+            Attr::Fixed(value) => drop(node.set_attribute(name, &unmarked(value))),
             Attr::Live(ask) => {
                 let mut last: Option<Str> = None;
                 self.patches.push(Box::new(move || {
-                    let now = ask();
+                    let now = ask().map(unmarked);
                     if now != last {
                         let _ = match &now {
                             Some(value) => node.set_attribute(name, value),
@@ -124,14 +124,20 @@ impl Drawing {
                 }
             }
             Kid::Text(text) => {
-                let _ = node.append_child(&self.document.create_text_node(&text));
+                for (piece, is_english) in pieces(&text) {
+                    if is_english {
+                        self.kid(node, english(piece).into());
+                    } else {
+                        let _ = node.append_child(&self.document.create_text_node(piece));
+                    }
+                }
             }
             Kid::LiveText(ask) => {
                 let text = self.document.create_text_node("");
                 let _ = node.append_child(&text);
                 let mut last = Str::Borrowed("");
                 self.patches.push(Box::new(move || {
-                    let now = ask();
+                    let now = unmarked(ask());
                     if now != last {
                         text.set_data(&now);
                         last = now;

@@ -18,6 +18,13 @@ pub type Str = Cow<'static, str>;
 /// Something read again whenever what it reads has changed.
 pub type Ask<T> = Arc<dyn Fn() -> T + Send + Sync>;
 
+/// Stands before words that are English among those of another language (a translation lacks them), and
+/// [`ENGLISH_ENDS`] after them. Drawing marks what is between as English. Noncharacters, which Unicode keeps for
+/// a program's own use, so that no text that is meant for people has them.
+pub const ENGLISH_STARTS: &str = "\u{FDD0}";
+/// See [`ENGLISH_STARTS`].
+pub const ENGLISH_ENDS: &str = "\u{FDD1}";
+
 /// An element: its attributes, what it listens to, and what stands in it.
 ///
 /// One pointer wide, and built by functions that are not inlined: a page is hundreds of these calls, and each
@@ -199,8 +206,8 @@ impl El {
         let mut held: Option<Str> = None;
         for (name, attr) in &self.0.attrs {
             let value = match attr {
-                Attr::Fixed(value) => Some(value.clone()),
-                Attr::Live(ask) => ask(),
+                Attr::Fixed(value) => Some(unmarked(value.clone())),
+                Attr::Live(ask) => ask().map(unmarked),
                 Attr::Value(ask) | Attr::FirmValue(ask) => {
                     held = Some(ask());
                     held.clone().filter(|value| self.0.tag == "input" && !value.is_empty())
@@ -224,8 +231,12 @@ impl El {
         for kid in &self.0.kids {
             match kid {
                 Kid::El(el) => el.write(out, held.as_deref().or(chosen)),
-                Kid::Text(text) => escape(out, text),
-                Kid::LiveText(ask) => escape(out, &ask()),
+                Kid::Text(text) => {
+                    for (piece, is_english) in pieces(text) {
+                        if is_english { english(piece).write(out, None) } else { escape(out, piece) }
+                    }
+                }
+                Kid::LiveText(ask) => escape(out, &unmarked(ask())),
                 Kid::Slot(ask, draw) => {
                     if let Some(words) = ask() {
                         draw(&words).write(out, None);
@@ -266,6 +277,26 @@ impl From<&'static str> for Kid {
     fn from(text: &'static str) -> Self {
         Self::Text(text.into())
     }
+}
+
+/// Text in pieces, each with whether it is English among words of another language.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let parts = text.split_inclusive(['\u{FDD0}', '\u{FDD1}']);
+    parts.map(|part| (part.trim_end_matches(['\u{FDD0}', '\u{FDD1}']), part.ends_with(ENGLISH_ENDS)))
+}
+
+/// Text without the marks around English words, for a place that holds text alone.
+pub(crate) fn unmarked(text: Str) -> Str {
+    if text.contains(['\u{FDD0}', '\u{FDD1}']) {
+        text.replace(['\u{FDD0}', '\u{FDD1}'], "").into()
+    } else {
+        text
+    }
+}
+
+/// English words among others, as an element.
+pub(crate) fn english(text: &str) -> El {
+    el("span").attr("lang", "en-GB").attr("dir", "ltr").text(text.to_owned())
 }
 
 fn attribute(out: &mut String, name: &str, value: &str) {

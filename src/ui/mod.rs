@@ -7,6 +7,7 @@ pub mod draw;
 pub mod focus;
 #[cfg(all(target_arch = "wasm32", feature = "gallery"))]
 pub mod gallery;
+pub mod help;
 #[cfg(target_arch = "wasm32")]
 pub mod item;
 #[cfg(target_arch = "wasm32")]
@@ -15,9 +16,11 @@ pub mod markup;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod parts;
+pub mod plural;
 pub mod problem_words;
 pub mod saying;
 pub mod screens;
 pub mod shape;
+pub mod tongue;
 pub mod word;
 pub mod words;

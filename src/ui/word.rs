@@ -13,15 +13,11 @@ macro_rules! words {
 }
 
 words! {
-    /// “ltr”
-    Direction = "direction",
     /// “What matters to you?”
     StartTitle = "start.title",
     /// `{link-worker}` is the practice's own title for its link worker, in running text.
     StartLead = "start.lead",
-    /// “It takes about 1 minute.”
-    StartMinutesOne = "start.minutes-one",
-    /// `{count}` is a whole number above one.
+    /// `{count}` is a whole number.
     StartMinutes = "start.minutes",
     /// “You can skip any question. You can stop at any time.”
     StartSkip = "start.skip",
@@ -69,6 +65,12 @@ words! {
     AskSkipped = "ask.skipped",
     /// “You said you would rather talk about this. You can still answer it.”
     AskToTalkAbout = "ask.to-talk-about",
+    /// Above the questions about where somebody is and who helps.
+    AskCircumstances = "ask.circumstances",
+    /// A button that answers where (at home) and how (on my own).
+    AskAloneAtHome = "ask.alone-at-home",
+    /// Between that button and the questions it answers.
+    AskOrSayMore = "ask.or-say-more",
     /// Shown only when the total is certain.
     AskProgress = "ask.progress",
     /// “Help with this question”
@@ -297,6 +299,18 @@ words! {
     TroubleTryAgain = "trouble.try-again",
     /// “Go to the start”
     TroubleGoToStart = "trouble.go-to-start",
+    /// “Getting this page …”
+    ExplainFetching = "explain.fetching",
+    /// “We could not get this page”
+    ExplainFailedTitle = "explain.failed-title",
+    /// “Nothing you have written is lost. Check your signal, then try again.”
+    ExplainFailed = "explain.failed",
+    /// “Why was I asked?”
+    ExplainWhyAsked = "explain.why-asked",
+    /// “Who sees my answers?”
+    ExplainWhoSees = "explain.who-sees",
+    /// “More questions and answers”
+    ExplainMore = "explain.more",
     /// “Delete your answers?”
     StopTitle = "stop.title",
     /// “This deletes the answers you have not finished from this device. We cannot get them back.”
@@ -307,8 +321,6 @@ words! {
     StopCancel = "stop.cancel",
     /// “Your unfinished answers have been deleted from this device.”
     StopDone = "stop.done",
-    /// “1 finished set of answers has not been sent yet. It stays on this device.”
-    StopUnsentOne = "stop.unsent-one",
     /// “{count} finished sets of answers have not been sent yet. They stay on this device.”
     StopUnsent = "stop.unsent",
     /// “Nobody reads your answers as you type. If you need help now, use these phone numbers.”
@@ -335,4 +347,8 @@ words! {
     HelpSamaritans = "help.samaritans",
     /// “To talk to your surgery, call {phone}.”
     HelpSurgery = "help.surgery",
+    /// `{phone}` is a number; the whole is a link that calls.
+    HelpCall = "help.call",
+    /// `{keyword}` is one word, as it is to be sent; `{number}` is where to.
+    HelpText = "help.text",
 }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use what_matters::collect::http::{Http, Reply, Request, Silence};
 use what_matters::domain::ids::{InstrumentId, ResponseId};
-use what_matters::domain::response::Response;
+use what_matters::domain::parcel::Parcel;
 use what_matters::store::fault::Fault;
 use what_matters::store::slots::{Care, LateSlots, Slots, Soon};
 
@@ -441,7 +441,7 @@ pub fn instrument() -> InstrumentId {
 }
 
 /// A finished response with these answers, as `(linkId, number)`.
-pub fn response(id: &ResponseId, answers: &[(String, i32)]) -> Response {
+pub fn response(id: &ResponseId, answers: &[(String, i32)]) -> Parcel {
     let items: Vec<Value> = answers
         .iter()
         .map(|(link_id, value)| json!({"linkId": link_id, "answer": [{"valueInteger": value}]}))
@@ -452,7 +452,7 @@ pub fn response(id: &ResponseId, answers: &[(String, i32)]) -> Response {
         "questionnaire": instrument().to_string(), "status": "completed",
         "authored": "2026-11-22T08:00:00+00:00", "item": items,
     });
-    Response::freeze(id.clone(), instrument(), resource.to_string())
+    Parcel::kept(id.clone(), instrument(), resource.to_string(), None)
 }
 
 /// The answers in a resource.

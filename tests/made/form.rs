@@ -174,6 +174,7 @@ fn kind(bytes: &mut Bytes) -> ItemKind {
                 prefix: None,
                 exclusive: code == 2,
                 weight: None,
+                picture: None,
             };
             ItemKind::Choice(ChoiceRule {
                 options: (0..3).map(choice).collect(),

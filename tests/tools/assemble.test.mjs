@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { fillPage, fillScript, filesBelow, lighterCss, lighterJson } from "../../.dev/assemble.mjs";
+import { fillPage, fillScript, fillSheet, filesBelow, lighterCss, lighterJson } from "../../.dev/assemble.mjs";
 import { measure, overBudget } from "../../.dev/size.mjs";
 
 const BUILT = new Map([
@@ -40,6 +40,11 @@ it("gives scripts the hashed names they import and the integrity they ask for", 
   const script = `const files = { glue: './what_matters.js', wasm: "what_matters_bg.wasm", integrity: '' }; // what_matters.js`;
   const filled = `const files = { glue: './what_matters-3.js', wasm: "what_matters_bg-2.wasm", integrity: "sha384-wasm" }; // what_matters.js`;
   assert.equal(fillScript(script, BUILT), filled);
+});
+
+it("gives the style sheet the hashed names of the files it shows", () => {
+  const built = new Map([["pictures.svg", { name: "pictures-5.svg" }]]);
+  assert.equal(fillSheet("mask:url(pictures.svg) 0 0;b:url(other.svg)", built), "mask:url(pictures-5.svg) 0 0;b:url(other.svg)");
 });
 
 it("makes styles lighter and leaves what they mean", () => {

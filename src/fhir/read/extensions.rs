@@ -278,6 +278,24 @@ pub const KNOWN: &[Known] = &[
     known("data-absent-reason", ANYWHERE, Ignored, "why something is not there"),
 ];
 
+/// Extensions of this project: their URLs are [`OURS`] and the name.
+pub const OWN: &[Known] = &[known(
+    "picture",
+    OPTION,
+    Supported,
+    "`valueCode` names one of our drawings, shown beside the option's words; another name shows none",
+)];
+
+/// Where the URLs of our own extensions begin.
+pub const OURS: &str = "https://what-matters.example/fhir/StructureDefinition/";
+
+/// The first extension of ours with a name on an element.
+pub fn ours<'j>(map: &'j Object, name: &str) -> Option<&'j Object> {
+    let list = map.get("extension").and_then(Value::as_array)?;
+    let is_it = |extension: &&Value| url_of(extension).and_then(|url| url.strip_prefix(OURS)) == Some(name);
+    list.iter().find(is_it)?.as_object()
+}
+
 /// The last part of the URL of an HL7 extension; `None` for other people's.
 pub fn name_of(url: &str) -> Option<&str> {
     const BASES: [&str; 3] = [

@@ -6,6 +6,7 @@ use super::value_sets::AtHand;
 use super::{extensions, limits, value, words};
 use crate::domain::answer::{Answer, Number};
 use crate::domain::instrument::Choice;
+use crate::domain::picture::Picture;
 use crate::domain::text::Text;
 use serde_json::Value;
 use std::rc::Rc;
@@ -133,12 +134,18 @@ fn choice(option: Element, found: &mut Findings) -> Option<Choice> {
     let exclusive = extension("questionnaire-optionExclusive")
         .is_some_and(|extension| extension.get("valueBoolean") == Some(&Value::Bool(true)));
     let weight = weight(option.map).or_else(|| coding.and_then(weight));
-    Some(Choice { value, text, prefix, exclusive, weight })
+    let picture = picture(option.map).or_else(|| coding.and_then(picture));
+    Some(Choice { value, text, prefix, exclusive, weight, picture })
 }
 
 fn with_translations(text: &str, map: &Object, name: &str) -> Text {
     let pairs = words::beside(map, name).map(words::translations).unwrap_or_default();
     Text::translated(text, pairs)
+}
+
+/// The drawing that an option, coding or concept asks for, if it is one of ours.
+pub fn picture(map: &Object) -> Option<Picture> {
+    Picture::named(extensions::ours(map, "picture")?.get("valueCode")?.as_str()?)
 }
 
 /// The number for scores that an option, coding or concept carries.

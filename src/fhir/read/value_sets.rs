@@ -283,6 +283,7 @@ fn choice(concept: &Object, system: Option<&str>, defined: Option<&Object>) -> C
         exclusive: extensions::find(concept, "questionnaire-optionExclusive")
             .is_some_and(|extension| extension.get("valueBoolean") == Some(&Value::Bool(true))),
         weight: options::weight(concept).or_else(|| defined.and_then(options::weight)),
+        picture: options::picture(concept).or_else(|| defined.and_then(options::picture)),
     }
 }
 

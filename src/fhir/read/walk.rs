@@ -2,7 +2,7 @@
 
 use super::super::refusal::{Reason, Remark};
 use super::super::wire::{Findings, KEEPS_NOTES, Object, Where};
-use super::extensions::{KNOWN, Spot, Treatment, name_of, url_of};
+use super::extensions::{KNOWN, OURS, OWN, Spot, Treatment, name_of, url_of};
 use serde_json::Value;
 
 /// Walks a whole resource and reports every extension that is not simply supported: unknown ones counted,
@@ -98,7 +98,11 @@ fn refused(url: &str) -> Option<Reason> {
 }
 
 fn remark(url: &str, at: &Where, spot: Spot, found: &mut Findings) {
-    let Some(known) = name_of(url).and_then(|name| KNOWN.iter().find(|known| known.name == name)) else {
+    let (list, name) = match url.strip_prefix(OURS) {
+        Some(own) => (OWN, Some(own)),
+        None => (KNOWN, name_of(url)),
+    };
+    let Some(known) = name.and_then(|name| list.iter().find(|known| known.name == name)) else {
         found.count(at, Remark::UnknownExtension, url);
         return;
     };

@@ -94,7 +94,8 @@ fn buttons(at: &At, item: &Item, own: Option<&str>, rule: &ChoiceRule) -> El {
         before_was_exclusive = option.exclusive;
         let language = at.words(&option.text, own).1;
         let words: Kid = option_words(at, own, option).into();
-        rows.push(Row::Choice(radios::Choice { language, ..radios::Choice::new(row.to_string(), words) }));
+        let choice = radios::Choice::new(row.to_string(), words);
+        rows.push(Row::Choice(radios::Choice { language, picture: option.picture, ..choice }));
         means.push(Means::Option(row));
     }
     let values = values(rule);

@@ -16,6 +16,7 @@ pub mod hint;
 pub mod inset;
 pub mod label;
 pub mod panel;
+pub mod picture;
 pub mod progress;
 pub mod quantity;
 pub mod radios;
@@ -50,6 +51,7 @@ pub fn examples() -> Vec<(&'static str, Vec<Example>)> {
         ("inset", inset::examples()),
         ("label", label::examples()),
         ("panel", panel::examples()),
+        ("picture", picture::examples()),
         ("progress", progress::examples()),
         ("quantity", quantity::examples()),
         ("radios", radios::examples()),

@@ -3,6 +3,8 @@
 use super::Example;
 use super::field::Field;
 use super::label::{Label, Language, Size, in_language};
+use super::picture::picture;
+use crate::domain::picture::Picture;
 use crate::ui::markup::{Ask, El, Kid, Str, el};
 use std::sync::Arc;
 
@@ -24,6 +26,8 @@ pub struct Choice {
     pub value: Str,
     /// Its words.
     pub words: Vec<Kid>,
+    /// A drawing before the words.
+    pub picture: Option<Picture>,
     /// A line of help under the words.
     pub hint: Vec<Kid>,
     /// The language of the words, where it differs.
@@ -107,11 +111,13 @@ pub(super) fn rows(
             // Not `aria-expanded`, which the design system's script sets: ARIA does not allow it on a radio button.
             input = input.attr("aria-controls", then_id.clone());
         }
-        let label = el("label").class(["nhsuk-label ", &of("__label")].concat()).attr("for", own);
+        let pictured = if choice.picture.is_some() { " wm-pictured" } else { "" };
+        let label = el("label").class(["nhsuk-label ", &of("__label"), pictured].concat()).attr("for", own);
+        let label = label.kids(choice.picture.map(picture));
         // The words alone are in the other language: the button stays on the page's own side.
-        let label = match choice.language {
-            None => label.kids(choice.words),
-            language => label.kid(in_language(el("span"), language.as_ref()).kids(choice.words)),
+        let label = match (choice.language, choice.picture) {
+            (None, None) => label.kids(choice.words),
+            (language, _) => label.kid(in_language(el("span"), language.as_ref()).kids(choice.words)),
         };
         let mut item = el("div").class(of("__item")).kid(input).kid(label);
         if !choice.hint.is_empty() {

@@ -12,6 +12,7 @@ use crate::ui::parts::summary_list::{Action, Row, summary_list};
 use crate::ui::parts::wording::{heading, paragraph};
 use crate::ui::problem_words::short_name;
 use crate::ui::saying;
+use crate::ui::screens::explain::ways_to_read;
 use crate::ui::screens::question::stop;
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
@@ -63,6 +64,7 @@ pub fn check_answers(
             title.into_iter().chain([summary_list(section.rows)])
         }))
         .kids(consent)
+        .kids(ways_to_read(words, acts, &[(Word::ExplainWhoSees, "who-sees-my-answers")]))
         .kid(Kid::Slot(
             failed,
             Box::new(move |why| {

@@ -1,48 +1,114 @@
-//! An explanation of social prescribing: text from `public/content`, in a small closed set of lines.
-//!
-//! `# ` and `## ` start headings, `- ` a line of a list, anything else is a paragraph, a blank line ends one.
-//! There is no other markup, so that a clinician or a translator can read and change it.
+//! An explanation on the screen: its title, its summary, and what follows, as elements.
 
-use crate::ui::markup::{El, Kid, el};
+use crate::domain::explanation::{Explanation, Part, Piece, Slug};
+use crate::ui::act::{Act, Acts};
+use crate::ui::markup::{El, Kid, Str, el};
+use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
-use crate::ui::parts::wording::{bullets, heading, paragraph};
+use crate::ui::parts::wording::{bullets, heading, lede, paragraph};
+use crate::ui::words::{Word, Words};
+use std::sync::Arc;
 
-/// The explanation as elements; its title is a heading of `level`.
-pub fn explanation(text: &str, level: u8) -> El {
-    let mut kids: Vec<Kid> = Vec::new();
-    let mut list: Vec<String> = Vec::new();
-    for line in text.lines().chain([""]) {
-        let line = line.trim();
-        if let Some(point) = line.strip_prefix("- ") {
-            list.push(point.to_owned());
-            continue;
-        }
-        if !list.is_empty() {
-            kids.push(bullets(std::mem::take(&mut list)).into());
-        }
-        if let Some(title) = line.strip_prefix("# ") {
-            let size = if level == 1 { Size::Xl } else { Size::L };
-            kids.push(heading(level, size, title.to_owned()).into());
-        } else if let Some(title) = line.strip_prefix("## ") {
-            kids.push(heading(level + 1, Size::M, title.to_owned()).into());
-        } else if !line.is_empty() {
-            kids.push(paragraph(line.to_owned()).into());
+/// What is known of the explanation that is being read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// It is on its way.
+    Fetching,
+    /// It is here.
+    Here(Arc<Explanation>),
+    /// The one of this name did not come.
+    Failed(Slug),
+}
+
+/// The page for it.
+pub fn reading(words: &'static Words, reading: &Reading, acts: &Acts) -> El {
+    match reading {
+        Reading::Fetching => el("p").attr("role", "status").text(words.say(Word::ExplainFetching)),
+        Reading::Here(page) => explanation(page, 1, acts),
+        Reading::Failed(slug) => {
+            let again = acts.press(Act::Explain(slug.clone()));
+            el("div")
+                .kid(heading(1, Size::L, words.say(Word::ExplainFailedTitle)))
+                .kid(paragraph(words.say(Word::ExplainFailed)))
+                .kid(button(words.say(Word::TroubleTryAgain), Look::Primary, again))
         }
     }
+}
+
+/// The explanation as elements; its title is a heading of `level`.
+pub fn explanation(page: &Explanation, level: u8, acts: &Acts) -> El {
+    let size = if level == 1 { Size::Xl } else { Size::L };
+    let mut kids: Vec<Kid> = vec![heading(level, size, page.title.to_string()).into()];
+    if !page.summary.is_empty() {
+        kids.push(lede(page.summary.to_string()).into());
+    }
+    kids.extend(page.parts.iter().map(|part| Kid::from(draw(part, level + 1, acts))));
     el("article").class("wm-explanation").kids(kids)
 }
 
+fn draw(part: &Part, level: u8, acts: &Acts) -> El {
+    match part {
+        Part::Heading(words) => heading(level, Size::M, words.to_string()),
+        Part::Paragraph(words) => el("p").kids(pieces(words, acts)),
+        Part::Points(points) => {
+            bullets(Vec::<Kid>::new()).kids(points.iter().map(|words| el("li").kids(pieces(words, acts))))
+        }
+        Part::Pictured(_, words) => el("p").kids(pieces(words, acts)),
+    }
+}
+
+fn pieces(pieces: &[Piece], acts: &Acts) -> Vec<Kid> {
+    let draw = |piece: &Piece| match piece {
+        Piece::Words(words) => words.to_string().into(),
+        Piece::Page(slug, words) => link(words.to_string(), acts.press(Act::Explain(slug.clone()))).into(),
+        Piece::Site(to, words) => {
+            let link = el("a").class("nhsuk-link").attr("href", to.to_string()).attr("target", "_blank");
+            link.attr("rel", "noopener noreferrer").text(words.to_string()).into()
+        }
+    };
+    pieces.iter().map(draw).collect()
+}
+
+/// The ways to some explanations, each with its name, a line each.
+pub fn ways_to_read(words: &'static Words, acts: &Acts, ways: &[(Word, &str)]) -> Vec<El> {
+    let way = |(label, slug): &(Word, &str)| {
+        let act = Act::Explain(Slug::read(slug)?);
+        Some(el("p").kid(link(words.say(*label), acts.press(act))))
+    };
+    ways.iter().filter_map(way).collect()
+}
+
+/// A button that looks like a link: the address of the page does not change.
+pub fn link(words: impl Into<Str>, mut press: impl FnMut() + Send + 'static) -> El {
+    let link = el("button").class("wm-link").attr("type", "button").text(words);
+    link.on("click", move |_| {
+        press();
+        true
+    })
+}
+
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     #[test]
     fn an_explanation_is_headings_paragraphs_and_lists() {
+        let page = Explanation::read("# A\n\n> S\n\nOne.\n- x\n- y\nTwo <b>.\n\n## B", "x").unwrap();
         assert_eq!(
-            explanation("# A\n\nOne.\n- x\n- y\nTwo <b>.\n\n## B", 2).html(),
-            "<article class=\"wm-explanation\"><h2 class=\"nhsuk-heading-l\">A</h2><p>One.</p>\
+            explanation(&page, 2, &Acts::new(|_| ())).html(),
+            "<article class=\"wm-explanation\"><h2 class=\"nhsuk-heading-l\">A</h2>\
+             <p class=\"nhsuk-lede-text\">S</p><p>One.</p>\
              <ul class=\"nhsuk-list nhsuk-list--bullet\"><li>x</li><li>y</li></ul><p>Two &lt;b&gt;.</p>\
              <h3 class=\"nhsuk-heading-m\">B</h3></article>"
         );
+    }
+
+    #[test]
+    fn another_page_is_a_button_and_a_website_opens_beside_this_one() {
+        let page = Explanation::read("# A\n[b](your-choice) [c](https://ico.org.uk)", "x").unwrap();
+        let html = explanation(&page, 1, &Acts::new(|_| ())).html();
+        assert!(html.contains("<button class=\"wm-link\" type=\"button\">b</button>"), "{html}");
+        assert!(html.contains("href=\"https://ico.org.uk\" target=\"_blank\" rel=\"noopener"), "{html}");
     }
 }

@@ -1,6 +1,7 @@
 //! One page of questions: what is wrong on it, where one is, the questions, and the ways on.
 
 use crate::domain::answer::Skip;
+use crate::domain::explanation::Slug;
 use crate::ui::act::{Act, Acts};
 use crate::ui::markup::{Ask, El, Kid, el, join};
 use crate::ui::parts::button::{Look, button, button_group};
@@ -9,6 +10,7 @@ use crate::ui::parts::error_summary::error_summary;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::progress::progress;
 use crate::ui::parts::wording::{heading, paragraph};
+use crate::ui::screens::explain::{link, ways_to_read};
 use crate::ui::words::{Word, Words};
 use std::sync::{Arc, Mutex};
 
@@ -30,6 +32,8 @@ pub struct Question {
     pub items: Vec<Kid>,
     /// The page's questions can be skipped one and all.
     pub ways: Ways,
+    /// The page asks for the circumstances, and all of them can be said in one press.
+    pub shortcut: bool,
     /// The licence or copyright line that must be shown.
     pub licence: Option<String>,
 }
@@ -70,6 +74,11 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         let talk = words.say(Word::AskRatherTalk);
         ways.push(button(talk, Look::Secondary, acts.press(Act::Skip(Skip::RatherTalk))));
     }
+    let shortcut = page.shortcut.then(|| {
+        let why = words.fill(Word::AskCircumstances, &[("link-worker", &page.link_worker)]);
+        let press = button(words.say(Word::AskAloneAtHome), Look::Secondary, acts.press(Act::AloneAtHome));
+        [paragraph(why), press, el("p").class("wm-or").text(words.say(Word::AskOrSayMore))]
+    });
     let link_worker = page.link_worker;
     let saved = live.saved;
     let said = Arc::new(move || match saved() {
@@ -84,6 +93,7 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kids(step)
         .kids(page.title.map(|title| heading(1, Size::L, title)))
         .kids(page.note.map(|note| el("div").class("nhsuk-inset-text").kid(paragraph(words.say(note)))))
+        .kids(shortcut.into_iter().flatten())
         .kids(page.items)
         .kid(button_group(ways).attr("data-ways", ""))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(said)))
@@ -91,22 +101,14 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
             el("div")
                 .class("wm-foot")
                 .kids(licence)
-                .kid(link(words.say(Word::StartExplainLink), acts.press(Act::Explain)))
+                .kids(ways_to_read(words, acts, &[(Word::StartExplainLink, Slug::FIRST)]))
                 .kid(stop(words, acts)),
         )
 }
 
 /// The way to change one's mind, the same on every page of questions.
 pub fn stop(words: &'static Words, acts: &Acts) -> El {
-    link(words.say(Word::ShellStop), acts.press(Act::Stop))
-}
-
-/// A button that looks like a link: the address of the page does not change.
-fn link(label: &'static str, mut press: impl FnMut() + Send + 'static) -> El {
-    el("p").kid(el("button").class("wm-link").attr("type", "button").text(label).on("click", move |_| {
-        press();
-        true
-    }))
+    el("p").kid(link(words.say(Word::ShellStop), acts.press(Act::Stop)))
 }
 
 /// The list of what is wrong, there while something is. A line of the slot is `id`, a tab, and the words.

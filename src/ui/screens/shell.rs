@@ -1,10 +1,9 @@
 //! What stands around every page: the practice's name, help now, Back, the page itself.
 
 use crate::ui::act::{Act, Acts};
+use crate::ui::help::{Help, help_now};
 use crate::ui::markup::{Ask, El, Kid, el, join};
 use crate::ui::parts::back_link::back_link;
-use crate::ui::parts::label::Size;
-use crate::ui::parts::wording::{bullets, heading, paragraph};
 use crate::ui::words::{Word, Words};
 
 /// What every page shows.
@@ -16,8 +15,8 @@ pub struct Shell {
     pub practice: String,
     /// A banner says that this is not a real surgery.
     pub demonstration: bool,
-    /// The practice's phone number.
-    pub phone: Option<String>,
+    /// Where to get help now.
+    pub help: Help,
     /// Starts the element ids, so that two elements on a page differ.
     pub prefix: String,
 }
@@ -58,7 +57,7 @@ pub fn shell(
                     el("div")
                         .class("nhsuk-width-container wm-header__row")
                         .kid(el("span").class("wm-header__name").text(shell.practice))
-                        .kid(help_now(words, shell.phone)),
+                        .kid(help_now(&shell.help)),
                 )
                 .kids(banner),
         )
@@ -76,31 +75,5 @@ pub fn shell(
                         .attr("tabindex", "-1")
                         .kid(page),
                 ),
-        )
-}
-
-/// Help now: the same words in the same place on every page, without any request (facts: 999, 111 option 2
-/// and Samaritans serve England).
-fn help_now(words: &'static Words, phone: Option<String>) -> El {
-    let list = |title: Word, lines: &[Word]| -> [El; 2] {
-        [heading(2, Size::S, words.say(title)), bullets(lines.iter().map(|line| words.say(*line)))]
-    };
-    let (before, after) = words.say(Word::HelpSamaritans).split_once("116 123").unwrap_or_default();
-    el("details")
-        .class("wm-help")
-        .kid(el("summary").class("wm-help__summary").text(words.say(Word::ShellHelpNow)))
-        .kid(
-            el("div")
-                .class("wm-help__body")
-                .kid(paragraph(words.say(Word::HelpNotWatched)))
-                .kids(list(
-                    Word::HelpEmergency,
-                    &[Word::HelpEmergencyLife, Word::HelpEmergencyHarmed, Word::HelpEmergencySafe],
-                ))
-                .kids(list(Word::HelpUrgent, &[Word::HelpUrgentDistress, Word::HelpUrgentWorried]))
-                .kid(paragraph(words.say(Word::HelpUrgentAlways)))
-                .kid(heading(2, Size::S, words.say(Word::HelpTalk)))
-                .kid(el("p").text(before).kid(el("a").attr("href", "tel:116123").text("116 123")).text(after))
-                .kids(phone.map(|phone| paragraph(words.fill(Word::HelpSurgery, &[("phone", &phone)])))),
         )
 }

@@ -1,11 +1,13 @@
 //! The first page: what this is, how long it takes, who sees it, and Start.
 
+use crate::domain::explanation::Slug;
 use crate::ui::act::{Act, Acts};
 use crate::ui::markup::{El, Kid, el};
 use crate::ui::parts::button::{Look, button, button_group};
 use crate::ui::parts::inset::inset;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, lede, paragraph};
+use crate::ui::screens::explain::ways_to_read;
 use crate::ui::words::{Word, Words};
 
 /// One questionnaire on offer.
@@ -74,15 +76,19 @@ pub fn start(start: Start, acts: &Acts, explanation: Vec<Kid>) -> El {
         start.offered.into_iter().enumerate().map(|(at, offered)| offer(words, acts, at, offered, alone)),
     )
     .kids(waiting(words, acts, start.waiting))
+    .kid(el("div").class("wm-read").kids(ways_to_read(words, acts, &READ)))
     .kids(explanation)
 }
 
+/// What people ask most before they start, and the way to the rest.
+const READ: [(Word, &str); 3] = [
+    (Word::ExplainWhyAsked, "why-was-i-asked"),
+    (Word::ExplainWhoSees, "who-sees-my-answers"),
+    (Word::ExplainMore, Slug::INDEX),
+];
+
 fn minutes(words: &Words, count: u32) -> String {
-    if count == 1 {
-        words.say(Word::StartMinutesOne).to_owned()
-    } else {
-        words.fill(Word::StartMinutes, &[("count", &count.to_string())])
-    }
+    words.fill(Word::StartMinutes, &[("count", &count.to_string())])
 }
 
 fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone: bool) -> El {

@@ -9,11 +9,7 @@ use crate::ui::words::{Word, Words};
 
 /// The page; `unsent` counts finished sets of answers that still wait, which stay.
 pub fn stop(words: &'static Words, acts: &Acts, unsent: usize) -> El {
-    let stays = match unsent {
-        0 => None,
-        1 => Some(words.say(Word::StopUnsentOne).to_owned()),
-        more => Some(words.fill(Word::StopUnsent, &[("count", &more.to_string())])),
-    };
+    let stays = (unsent > 0).then(|| words.fill(Word::StopUnsent, &[("count", &unsent.to_string())]));
     el("div")
         .kid(heading(1, Size::L, words.say(Word::StopTitle)))
         .kid(paragraph(words.say(Word::StopBody)))
