@@ -12,6 +12,7 @@ use what_matters::collect::message::Asked;
 use what_matters::collect::pull::{Heard, Leases, PACE, PATIENCE, Pull, Waits};
 use what_matters::domain::draft::Draft;
 use what_matters::domain::ids::ResponseId;
+use what_matters::domain::parcel::Parcel;
 use what_matters::domain::receipt::Withdrawal;
 use what_matters::domain::response::Response;
 use what_matters::store::keeper::Keeper;
@@ -34,7 +35,7 @@ fn with(responses: &[Response]) -> Rc<Keeper> {
     let keeper = run(Keeper::over(device.near_store(), device.far_store(), [9; 16])).unwrap();
     for response in responses {
         let draft = Draft::new(response.id().clone(), instrument());
-        run(keeper.finish(&draft, response, NOW)).unwrap().unwrap();
+        run(keeper.finish(&draft, &response.clone().into(), NOW)).unwrap().unwrap();
     }
     Rc::new(keeper)
 }
@@ -83,7 +84,7 @@ fn a_collector_lists_leases_gets_and_acknowledges_and_then_it_is_gone_from_here(
     assert_eq!(here["body"].as_str(), Some(ours().bytes()), "the very bytes");
     let done = ask(&desk, &ack(number, &id(1), ours().hash().as_str(), "R-1"), NOW);
     assert_eq!((done["type"].as_str(), done["n"].as_u64()), (Some("DONE"), Some(4)));
-    assert!(keeper.response(&id(1)).is_none());
+    assert!(keeper.parcel(&id(1)).is_none());
     let again = ask(&desk, &ack(number, &id(1), ours().hash().as_str(), "R-2"), NOW);
     assert_eq!((again["type"].as_str(), again["receipt"].as_str()), (Some("ALREADY"), Some("R-1")));
     let gone = keeper.gone();
@@ -102,7 +103,7 @@ fn a_lease_that_runs_out_gives_the_response_back() {
     let late = NOW + 120_000;
     let reply = ask(&first, &ack(held, &id(1), ours().hash().as_str(), "R"), late);
     assert_eq!(reply["type"].as_str(), Some("NO_LEASE"));
-    assert!(keeper.response(&id(1)).is_some());
+    assert!(keeper.parcel(&id(1)).is_some());
     assert_eq!(ask(&second, &lease(&id(1), 1), late)["ids"], json!([id(1).as_str()]));
     // A clock that was put back does not make a lease last longer.
     let long_ago = NOW - 10 * 365 * 86_400_000;
@@ -117,7 +118,7 @@ fn knowing_the_hash_is_not_having_it() {
     let held = ask(&desk, &lease(&id(1), 60), NOW)["lease"].as_u64().unwrap();
     let reply = ask(&desk, &ack(held, &id(1), &hash, "R"), NOW);
     assert_eq!(reply["type"].as_str(), Some("NOT_COLLECTED"));
-    assert!(keeper.response(&id(1)).is_some());
+    assert!(keeper.parcel(&id(1)).is_some());
 }
 
 #[test]
@@ -137,6 +138,20 @@ fn a_readable_response_is_given_out_only_when_the_person_agrees() {
     let held = ask(&desk, &lease(&id(1), 60), NOW + 60_000)["lease"].as_u64().unwrap();
     let given = run(desk.hear(&get(held, &id(1)).to_string(), NOW + 60_000)).unwrap();
     assert!(matches!(given, Heard::Say(reply) if reply.contains("777")));
+}
+
+#[test]
+fn a_sealed_response_is_given_out_without_asking_since_only_the_service_can_read_it() {
+    let (keeper, leases) = (with(&[]), Rc::default());
+    let sealed = Parcel::sealed(ours(), "key", "a.b.c.d.e".to_owned());
+    run(keeper.finish(&Draft::new(id(1), instrument()), &sealed, NOW)).unwrap().unwrap();
+    let desk = channel(&keeper, &leases, "https://desk.example");
+    assert_eq!(ask(&desk, &list(), NOW)["items"][0]["sealed"], json!(true));
+    let held = ask(&desk, &lease(&id(1), 60), NOW)["lease"].as_u64().unwrap();
+    let Some(Heard::Say(given)) = run(desk.hear(&get(held, &id(1)).to_string(), NOW)) else { panic!() };
+    assert!(given.contains("a.b.c.d.e") && given.contains("application/jose"), "{given}");
+    let done = ask(&desk, &ack(held, &id(1), sealed.hash().as_str(), "R"), NOW);
+    assert_eq!(done["type"].as_str(), Some("DONE"));
 }
 
 /// One thing that may happen.
@@ -277,7 +292,7 @@ fn play(events: &[Event]) {
         }
         let still = model.first_receipt.is_none() && !model.withdrawn;
         assert_eq!(
-            keeper.response(&id(1)).is_some(),
+            keeper.parcel(&id(1)).is_some(),
             still,
             "removed without cause, or kept, after {events:?}"
         );
@@ -380,7 +395,7 @@ fn of_a_hundred_thousand_hostile_messages_none_gets_an_answer_out_or_a_response_
                 desk = channel(&keeper, &leases, "https://evil.example");
             }
         }
-        assert!(keeper.response(&id(1)).is_some(), "{message}");
+        assert!(keeper.parcel(&id(1)).is_some(), "{message}");
     }
     assert!(closed > 300, "{closed} channels were closed");
     // One flipped bit may leave another number or receipt: understood, and of no use.

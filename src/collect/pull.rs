@@ -166,13 +166,13 @@ impl Pull {
     fn items(&self) -> Vec<Item> {
         let waiting = self.keeper.waiting();
         let item = |id: &ResponseId| {
-            let response = self.keeper.response(id)?;
+            let parcel = self.keeper.parcel(id)?;
             Some(Item {
                 id: id.clone(),
-                hash: response.hash().clone(),
-                questionnaire: response.instrument().to_string(),
-                size: response.bytes().len(),
-                sealed: false,
+                hash: parcel.hash().clone(),
+                questionnaire: parcel.instrument().to_string(),
+                size: parcel.bytes().len(),
+                sealed: parcel.kid().is_some(),
             })
         };
         waiting.iter().filter_map(|entry| item(&entry.id)).collect()
@@ -180,32 +180,32 @@ impl Pull {
 
     fn lease(&self, ids: &[ResponseId], seconds: u64, now: u64) -> Reply {
         let there: Vec<ResponseId> =
-            ids.iter().filter(|id| self.keeper.response(id).is_some()).cloned().collect();
+            ids.iter().filter(|id| self.keeper.parcel(id).is_some()).cloned().collect();
         let (lease, taken) = self.leases.take(&there, now.saturating_add(seconds * 1_000), now);
         self.own.borrow_mut().insert(lease);
         Reply::Leased(lease, taken)
     }
 
     fn get(&self, lease: u64, id: &ResponseId, now: u64) -> Result<Reply, NeedsConsent> {
-        let Some(response) = self.keeper.response(id) else { return Ok(self.what_became_of(id)) };
+        let Some(parcel) = self.keeper.parcel(id) else { return Ok(self.what_became_of(id)) };
         if !self.holds(lease, id, now) {
             return Ok(Reply::NoLease);
         }
-        if !self.agreed.borrow().contains(id) {
+        if parcel.kid().is_none() && !self.agreed.borrow().contains(id) {
             return Err(NeedsConsent);
         }
         self.given.borrow_mut().insert(id.clone());
         Ok(Reply::Here {
             id: id.clone(),
-            hash: response.hash().clone(),
-            media: "application/fhir+json",
-            bytes: response.bytes().to_owned(),
+            hash: parcel.hash().clone(),
+            media: if parcel.kid().is_some() { "application/jose" } else { "application/fhir+json" },
+            bytes: parcel.bytes().to_owned(),
         })
     }
 
     async fn ack(&self, lease: u64, id: ResponseId, hash: Hash, receipt: Box<str>, now: u64) -> Reply {
-        let Some(response) = self.keeper.response(&id) else { return self.what_became_of(&id) };
-        if *response.hash() != hash {
+        let Some(parcel) = self.keeper.parcel(&id) else { return self.what_became_of(&id) };
+        if *parcel.hash() != hash {
             return Reply::HashMismatch;
         }
         if !self.holds(lease, &id, now) {
