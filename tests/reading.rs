@@ -76,6 +76,9 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
     });
     let one = |rest: &str| form(&format!(r#"{{"linkId":"1","text":"?",{rest}}}"#));
     let at = "item[0]";
+    let ours = |name: &str| {
+        format!(r#""extension":[{{"url":"https://what-matters.example/fhir/StructureDefinition/{name}"}}]"#)
+    };
     vec![
         (" ".repeat(4_000_001), vec![(TooLarge, "", "")]),
         ("{".into(), vec![(NotJson, "", "")]),
@@ -373,6 +376,18 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
                 ext("minLength", r#""valueInteger":5"#)
             )),
             vec![(LimitsCrossed, "1", at)],
+        ),
+        (
+            one(&format!(r#""type":"string",{}"#, ours("safety-rule"))),
+            vec![(SafetyRuleBroken, "1", "item[0].extension")],
+        ),
+        (
+            one(&format!(r#""type":"integer",{}"#, ours("score-rule"))),
+            vec![(ScoreRuleBroken, "1", "item[0].extension")],
+        ),
+        (
+            one(&format!(r#""type":"integer",{}"#, ours("review-required"))),
+            vec![(RuleMisplaced, "1", "item[0].extension[0]")],
         ),
     ]
 }

@@ -96,15 +96,20 @@ pub fn table() -> String {
     page.push_str(
         "\nNames are the last part of a URL under `http://hl7.org/fhir/StructureDefinition/` or \
          `http://hl7.org/fhir/uv/sdc/StructureDefinition/`. Any other extension is ignored and counted in a note. \
-         Any modifier extension refuses the questionnaire.\n\n",
+         Any modifier extension refuses the questionnaire.\n",
     );
     section(
         &mut page,
         "Extensions of our own",
         "Extension",
-        extensions::OWN.iter().map(|known| (code(known.name), known.treatment, known.about)),
+        extensions::OWN
+            .iter()
+            .chain(extensions::RULES)
+            .map(|known| (code(known.name), known.treatment, known.about)),
     );
-    for part in ["\nNames are the last part of a URL under `", extensions::OURS, "`.\n\n"] {
+    let rules = "`. A rule (score, safety, review, self-report) that is malformed or misplaced refuses the \
+                 questionnaire.\n\n";
+    for part in ["\nNames are the last part of a URL under `", extensions::OURS, rules] {
         page.push_str(part);
     }
     page.push_str(ROOM);

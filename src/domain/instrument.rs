@@ -8,6 +8,8 @@ use super::ids::{InstrumentId, LinkId};
 use super::ordered::Set;
 use super::pattern::Pattern;
 use super::picture::Picture;
+use super::safety::SafetyRule;
+use super::score::ScoreRule;
 use super::text::Text;
 use std::rc::Rc;
 
@@ -37,6 +39,8 @@ pub struct Instrument {
     pub publisher: Option<Box<str>>,
     /// The language its own words are in (BCP 47), where it says so.
     pub language: Option<Box<str>>,
+    /// It is asked only where somebody reads the answers soon, and the practice says who.
+    pub review_required: bool,
     /// Every item, parents before their children, in the order asked.
     pub items: Box<[Item]>,
     /// The outermost items.
@@ -74,6 +78,9 @@ impl Instrument {
             item.children.iter_mut().for_each(|child| *child = shift(child));
             for condition in item.enable.iter_mut().flat_map(|enable| &mut enable.conditions) {
                 condition.question = shift(&condition.question);
+            }
+            for scored in item.score.iter_mut().flat_map(|score| &mut score.questions) {
+                scored.question = shift(&scored.question);
             }
             item
         };
@@ -124,6 +131,12 @@ pub struct Item {
     pub codes: Box<[Coding]>,
     /// FHIR's `definition`, carried into the response.
     pub definition: Option<Box<str>>,
+    /// The answers that are met at once with where to get help.
+    pub safety: Option<Box<SafetyRule>>,
+    /// How its answer is computed from others: a read-only, hidden number.
+    pub score: Option<Box<ScoreRule>>,
+    /// It and what stands under it count only if the person answered it themselves.
+    pub self_report_only: bool,
 }
 
 /// How often an item may be answered or copied.

@@ -18,4 +18,6 @@ pub mod picture;
 pub mod prose;
 pub mod receipt;
 pub mod response;
+pub mod safety;
+pub mod score;
 pub mod text;

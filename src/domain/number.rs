@@ -81,6 +81,34 @@ impl Number {
         }
     }
 
+    /// The number times ten to the power `places`, where that is whole and below 10^15; for adding up exactly.
+    pub fn scaled(&self, places: u32) -> Option<i64> {
+        const MOST_DIGITS: i32 = 15;
+        let Apart { is_negative, digits, power } = self.apart()?;
+        let zeros = power + 1 + places as i32 - digits.len() as i32;
+        if digits.is_empty() {
+            return Some(0);
+        }
+        if zeros < 0 || digits.len() as i32 + zeros > MOST_DIGITS {
+            return None;
+        }
+        let whole = digits.iter().fold(0, |sum: i64, digit| sum * 10 + i64::from(*digit));
+        let size = whole * 10_i64.pow(zeros as u32);
+        Some(if is_negative { -size } else { size })
+    }
+
+    /// A whole number of which the last `places` digits stand after the point: `of_scaled(1250, 2)` is 12.50.
+    pub fn of_scaled(value: i64, places: u32) -> Self {
+        let digits = value.unsigned_abs().to_string();
+        let places = places as usize;
+        let zeros = "0".repeat((places + 1).saturating_sub(digits.len()));
+        let digits = [&zeros, digits.as_str()].concat();
+        let (whole, fraction) = digits.split_at(digits.len() - places);
+        let point = if places > 0 { "." } else { "" };
+        let sign = if value < 0 { "-" } else { "" };
+        Self { written: [sign, whole, point, fraction].concat().into() }
+    }
+
     /// `None` only for an exponent beyond any number there is.
     fn apart(&self) -> Option<Apart> {
         let unsigned = self.written.strip_prefix('-');
@@ -174,6 +202,25 @@ mod tests {
         assert_eq!(number("9007199254740993").compare(&number("9007199254740992")), Ordering::Greater);
         assert_eq!(number("1.10e2"), number("110"));
         assert_eq!(number("-0"), number("0.00e5"));
+    }
+
+    #[test]
+    fn a_number_is_scaled_only_where_that_is_exact() {
+        let scaled = |text: &str, places| Number::parse(text).unwrap().scaled(places);
+        assert_eq!(scaled("26.02", 2), Some(2602));
+        assert_eq!(scaled("-1.5e1", 6), Some(-15_000_000));
+        assert_eq!(scaled("0.00", 0), Some(0));
+        assert_eq!(scaled("7", 0), Some(7));
+        assert_eq!(scaled("0.125", 2), None);
+        assert_eq!(scaled("1e300", 6), None);
+        assert_eq!(scaled("999999999.999999", 6), Some(999_999_999_999_999));
+        assert_eq!(scaled("1000000000", 6), None);
+        for (value, places, written) in [(1250, 2, "12.50"), (-5, 1, "-0.5"), (0, 0, "0"), (7, 6, "0.000007")]
+        {
+            let number = Number::of_scaled(value, places);
+            assert_eq!(number.as_str(), written);
+            assert_eq!(number.scaled(places), Some(value));
+        }
     }
 
     proptest! {

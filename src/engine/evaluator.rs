@@ -17,13 +17,3 @@ pub trait Evaluator {
 /// How many times in a row an evaluator is asked after one change: enough for values computed from
 /// computed values, and an end for two that chase each other.
 pub const MOST_ROUNDS: usize = 8;
-
-/// Computes nothing.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Nothing;
-
-impl Evaluator for Nothing {
-    fn compute(&mut self, _session: &Session, _changes: &Changes) -> Vec<(NodeIx, Vec<Answer>)> {
-        Vec::new()
-    }
-}

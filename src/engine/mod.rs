@@ -18,9 +18,9 @@ mod fit;
 mod freeze;
 mod grow;
 pub mod kept;
-
 pub mod node;
 mod plan;
+pub mod score;
 pub mod session;
 pub mod steps;
 pub mod typing;

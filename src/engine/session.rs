@@ -1,10 +1,11 @@
 //! Answers in progress to one questionnaire, and what they imply.
 
 use super::command::Changes;
-use super::evaluator::{Evaluator, Nothing};
+use super::evaluator::Evaluator;
 use super::kept::Misfit;
 use super::node::{MOST_NODES, NOWHERE, Node, NodeIx, is_listed, is_question};
 use super::plan::Plan;
+use super::score::Scores;
 use crate::domain::answer::{Answer, Held, Place, Skip};
 use crate::domain::instrument::{Instrument, Item, ItemIx};
 use crate::domain::ordered::Map;
@@ -26,9 +27,10 @@ pub struct Session {
 }
 
 impl Session {
-    /// A fresh session: initial values are filled in, nothing is computed.
+    /// A fresh session: initial values are filled in, and scores are computed.
     pub fn new(instrument: Rc<Instrument>) -> Self {
-        Self::with_evaluator(instrument, Box::new(Nothing))
+        let scores = Box::new(Scores::of(&instrument));
+        Self::with_evaluator(instrument, scores)
     }
 
     /// A fresh session whose computed values come from `evaluator`.
@@ -55,12 +57,14 @@ impl Session {
     }
 
     /// A session that holds a whole response brought back (`fhir::read::response`), and what did not fit.
-    /// There are no initial values in it: a question without an answer there was left without one.
+    /// There are no initial values in it: a question without an answer there was left without one. Scores are
+    /// computed anew.
     pub fn of_response(
         instrument: Rc<Instrument>,
         held: impl IntoIterator<Item = (Place, Held)>,
     ) -> (Self, Vec<Misfit>) {
-        let mut session = Self::grown(instrument, Box::new(Nothing), false);
+        let scores = Box::new(Scores::of(&instrument));
+        let mut session = Self::grown(instrument, scores, false);
         let misfits = session.restore(held);
         session.fills_initial = true;
         (session, misfits)

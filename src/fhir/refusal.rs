@@ -87,6 +87,9 @@ facts! {
         InitialType "initial-type" "The initial value ({}) is not of the question's type.",
         InitialNotAnOption "initial-not-an-option" "The initial value {} is not one of the options, and the person cannot change it.",
         TooManyInitial "too-many-initial" "{} answers are filled in at the start, but only one may be given (que-13).",
+        RuleMisplaced "rule-misplaced" "The extension {} has no meaning at this place, or stands here twice.",
+        SafetyRuleBroken "safety-rule-broken" "The safety rule cannot be kept: {}.",
+        ScoreRuleBroken "score-rule-broken" "The score cannot be computed: {}.",
         LimitsCrossed "limits-crossed" "The smallest allowed ({}) is more than the largest, so no answer is allowed.",
     }
 }

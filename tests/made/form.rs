@@ -90,6 +90,7 @@ pub fn form(bytes: &mut Bytes) -> Rc<Instrument> {
         copyright: None,
         publisher: None,
         language: Some("en".into()),
+        review_required: false,
         items: items.into(),
         roots: roots.into(),
     })
@@ -142,6 +143,9 @@ fn item(bytes: &mut Bytes, at: usize, parent: Option<ItemIx>) -> Item {
         initial: initial.into(),
         codes: Box::default(),
         definition: None,
+        safety: None,
+        score: None,
+        self_report_only: false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The extensions we know, and what becomes of each.
 
-use super::super::wire::Object;
+use super::super::refusal::Reason;
+use super::super::wire::{Element, Findings, Object};
 use serde_json::Value;
 
 /// What becomes of something the standard has.
@@ -286,14 +287,45 @@ pub const OWN: &[Known] = &[known(
     "`valueCode` names one of our drawings, shown beside the option's words; another name shows none",
 )];
 
+/// Rules of this project. One that is malformed, or stands where it has no meaning, refuses the questionnaire:
+/// each is a promise about scores or safety.
+pub const RULES: &[Known] = &[
+    known("score-rule", ITEM, Supported, "how a hidden, read-only number is computed from other answers"),
+    known("safety-rule", ITEM, Supported, "the answers that are met at once with where to get help"),
+    known(
+        "review-required",
+        &[Spot::Resource],
+        Supported,
+        "asked only where a practice says who reads it, and how soon",
+    ),
+    known("self-report-only", ITEM, Supported, "counts only if the person answered it themselves"),
+];
+
 /// Where the URLs of our own extensions begin.
 pub const OURS: &str = "https://what-matters.example/fhir/StructureDefinition/";
 
+/// The extensions of ours of one name on an element.
+pub fn all_ours<'j>(map: &'j Object, name: &str) -> Vec<&'j Object> {
+    let list = map.get("extension").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let is_it = |extension: &&Value| url_of(extension).and_then(|url| url.strip_prefix(OURS)) == Some(name);
+    list.iter().filter(is_it).filter_map(Value::as_object).collect()
+}
+
 /// The first extension of ours with a name on an element.
 pub fn ours<'j>(map: &'j Object, name: &str) -> Option<&'j Object> {
-    let list = map.get("extension").and_then(Value::as_array)?;
-    let is_it = |extension: &&Value| url_of(extension).and_then(|url| url.strip_prefix(OURS)) == Some(name);
-    list.iter().find(is_it)?.as_object()
+    all_ours(map, name).first().copied()
+}
+
+/// Whether an extension of ours says `true`.
+pub fn our_flag(element: Element, name: &str, found: &mut Findings) -> bool {
+    match ours(element.map, name).map(|extension| extension.get("valueBoolean")) {
+        None => false,
+        Some(Some(Value::Bool(flag))) => *flag,
+        Some(_) => {
+            found.refuse(&element.at.field("extension"), Reason::BadValue, "true or false");
+            false
+        }
+    }
 }
 
 /// The last part of the URL of an HL7 extension; `None` for other people's.

@@ -6,7 +6,7 @@ use super::super::wire::{Element, Findings, Where};
 use super::conditions::Pending;
 use super::kind::{self, Traits};
 use super::value_sets::AtHand;
-use super::{control, elements, extensions, fold, initial, limits, value, words};
+use super::{control, elements, extensions, fold, initial, limits, safety, score, value, words};
 use crate::domain::ids::LinkId;
 use crate::domain::instrument::{DisplayLook, Item, ItemIx, ItemKind, Occurs};
 use crate::domain::ordered::Map;
@@ -32,6 +32,8 @@ pub struct Reader<'j> {
     pub named: Map<&'j str, Named>,
     /// Items whose conditions are still to be read.
     pub pending: Vec<Pending<'j>>,
+    /// Scores whose questions are still to be found.
+    pub scores: Vec<score::Pending<'j>>,
     /// What is found on the way.
     pub found: Findings,
     /// Every item counted, folded ones too.
@@ -43,7 +45,15 @@ impl<'j> Reader<'j> {
     /// A reader with nothing read.
     pub fn new(sets: AtHand<'j>) -> Self {
         let found = Findings::default();
-        Self { items: Vec::new(), named: Map::new(), pending: Vec::new(), found, count: 0, sets }
+        Self {
+            items: Vec::new(),
+            named: Map::new(),
+            pending: Vec::new(),
+            scores: Vec::new(),
+            found,
+            count: 0,
+            sets,
+        }
     }
 
     /// Reads the items under an element.
@@ -120,6 +130,7 @@ impl<'j> Reader<'j> {
         if element.map.contains_key("enableWhen") {
             self.pending.push(Pending { item: at, map: element.map, path: element.at.path() });
         }
+        self.scores.extend(score::pending(element, at, &mut self.found));
         let children = match code {
             "display" => Vec::new(),
             _ => self.children(element, Some(at), depth + 1),
@@ -251,6 +262,9 @@ impl<'j> Reader<'j> {
             initial: initial.into(),
             codes: codes(element, found),
             definition: element.text("definition", found).map(Into::into),
+            safety: safety::read(element, &kind, found),
+            score: None,
+            self_report_only: extensions::our_flag(element, "self-report-only", found),
             kind,
         }
     }

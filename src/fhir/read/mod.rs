@@ -22,6 +22,8 @@ mod moment;
 mod options;
 mod questionnaire;
 pub mod response;
+mod safety;
+mod score;
 mod value;
 mod value_sets;
 mod walk;

@@ -4,7 +4,7 @@ use super::super::refusal::{Note, Reason, Refusal, Remark};
 use super::super::wire::{Element, Findings, Object, Where};
 use super::item::Reader;
 use super::value_sets::{AtHand, ValueSets};
-use super::{conditions, elements, limits, walk, words};
+use super::{conditions, elements, extensions, limits, score, walk, words};
 use crate::domain::ids::InstrumentId;
 use crate::domain::instrument::Instrument;
 use serde_json::Value;
@@ -69,6 +69,7 @@ fn resource(element: Element, supplied: &ValueSets, mut found: Findings) -> Surv
         reader.found.refuse(element.at, Reason::NothingToAsk, "");
     }
     conditions::resolve(&mut reader.items, &reader.named, &reader.pending, &mut reader.found);
+    score::resolve(&mut reader.items, &reader.named, &reader.scores, &mut reader.found);
     let Reader { items, found, count, .. } = reader;
     let instrument =
         found.refusals.is_empty().then(|| Instrument { items: items.into(), roots: roots.into(), ..head });
@@ -97,6 +98,7 @@ fn head(element: Element, found: &mut Findings) -> Instrument {
         copyright: part("copyright", found),
         publisher: part("publisher", found),
         language: part("language", found),
+        review_required: extensions::our_flag(element, "review-required", found),
         items: Box::default(),
         roots: Box::default(),
     }

@@ -2,8 +2,10 @@
 
 use super::super::refusal::{Reason, Remark};
 use super::super::wire::{Findings, KEEPS_NOTES, Object, Where};
-use super::extensions::{KNOWN, OURS, OWN, Spot, Treatment, name_of, url_of};
+use super::extensions::{KNOWN, OURS, OWN, RULES, Spot, Treatment, name_of, url_of};
 use serde_json::Value;
+
+const CALCULATED: &str = "sdc-questionnaire-calculatedExpression";
 
 /// Walks a whole resource and reports every extension that is not simply supported: unknown ones counted,
 /// modifier extensions refused, expressions noted.
@@ -15,8 +17,16 @@ fn visit(map: &Object, at: &Where, spot: Spot, found: &mut Findings) {
     for (key, value) in map {
         match (key.as_str(), value) {
             ("extension", Value::Array(list)) => {
+                let is_ours = |name| {
+                    list.iter().any(|one| url_of(one).and_then(|url| url.strip_prefix(OURS)) == Some(name))
+                };
+                let scored = KEEPS_NOTES && is_ours("score-rule");
                 for (index, extension) in list.iter().enumerate() {
-                    judge(extension, &at.nth("extension", index), spot, found);
+                    let declared = scored && url_of(extension).and_then(name_of) == Some(CALCULATED);
+                    // The same score for other renderers: ours is computed by the rule beside it.
+                    if !declared {
+                        judge(extension, &at.nth("extension", index), spot, found);
+                    }
                 }
             }
             ("modifierExtension", Value::Array(list)) => {
@@ -82,6 +92,8 @@ fn judge(extension: &Value, at: &Where, spot: Spot, found: &mut Findings) {
     };
     if let Some(reason) = refused(url) {
         found.refuse(at, reason, name_of(url).map_or(url, short));
+    } else if let Some(name) = url.strip_prefix(OURS).filter(|name| is_misplaced(name, spot)) {
+        found.refuse(at, Reason::RuleMisplaced, name);
     } else if KEEPS_NOTES {
         remark(url, at, spot, found);
     }
@@ -97,8 +109,14 @@ fn refused(url: &str) -> Option<Reason> {
     }
 }
 
+/// Whether a rule of ours stands where it would not be read.
+fn is_misplaced(name: &str, spot: Spot) -> bool {
+    RULES.iter().any(|known| known.name == name && !known.spots.contains(&spot))
+}
+
 fn remark(url: &str, at: &Where, spot: Spot, found: &mut Findings) {
     let (list, name) = match url.strip_prefix(OURS) {
+        Some(own) if RULES.iter().any(|known| known.name == own) => (RULES, Some(own)),
         Some(own) => (OWN, Some(own)),
         None => (KNOWN, name_of(url)),
     };
