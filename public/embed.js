@@ -40,6 +40,21 @@ class WhatMatters extends HTMLElement {
     });
   }
 
+  // For scripts on this page, where its configuration names the page's own origin (docs/service.md).
+  async #ask(question) {
+    return JSON.parse(await this.#mounted.ask(JSON.stringify({ n: 0, ...question })));
+  }
+  async list() {
+    return (await this.#ask({ type: 'LIST' })).items;
+  }
+  async collect(id, seconds = 60) {
+    const { lease } = await this.#ask({ type: 'LEASE', ids: [id], seconds });
+    return { ...(await this.#ask({ type: 'GET', lease, id })), lease };
+  }
+  async acknowledge({ lease, id, sha256 }, receipt = '') {
+    return this.#ask({ type: 'ACK', lease, id, sha256, receipt });
+  }
+
   #fallBack() {
     for (const part of this.querySelectorAll('[data-static], [data-fallback]')) part.hidden = false;
     for (const part of this.querySelectorAll('[data-loading], [data-app]')) part.hidden = true;

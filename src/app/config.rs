@@ -9,6 +9,7 @@ mod address;
 mod help;
 mod reader;
 
+use crate::collect::handshake::is_origin;
 use crate::domain::help::Region;
 pub use address::is_path;
 use address::is_secure;
@@ -64,6 +65,9 @@ pub struct Offer {
 pub struct Collect {
     /// The base address of a FHIR R4 server.
     pub fhir_base: Option<String>,
+    /// The exact origins that may collect: of the page around this one, or of this page itself for its own
+    /// scripts. Nobody, where there are none.
+    pub pull: Vec<String>,
 }
 
 /// One mistake in a configuration.
@@ -96,6 +100,8 @@ pub enum Mistake {
     NotInRange,
     /// It should be a path on this site or an `https:` address (`http:` only on this very machine).
     NotAnAddress,
+    /// It should be an exact origin: `https://host`, with a port if it is not the usual one, and nothing after.
+    NotAnOrigin,
     /// Two questionnaires have the same id.
     Twice,
     /// It is longer than there is room for.
@@ -123,6 +129,7 @@ impl Mistake {
             Self::NotABoolean => "is neither true nor false",
             Self::NotInRange => "is not a whole number in the allowed range",
             Self::NotAnAddress => "is neither a path on this site nor an https address",
+            Self::NotAnOrigin => "is not an exact https origin, like https://desk.example",
             Self::Twice => "is used twice",
             Self::TooLong => "is too long",
             Self::TooMany => "has too many entries",
@@ -246,14 +253,40 @@ impl Reader {
     }
 
     fn collect(&mut self, value: &Value) -> Collect {
-        let Some(object) = self.object(value, "collect", &["fhir"]) else { return Collect::default() };
-        let Some(fhir) = object.get("fhir") else { return Collect::default() };
-        let Some(fhir) = self.object(fhir, "collect.fhir", &["base"]) else { return Collect::default() };
-        let base = self.text(fhir, "collect.fhir", "base", true);
+        let Some(object) = self.object(value, "collect", &["fhir", "pull"]) else {
+            return Collect::default();
+        };
+        let pull = object.get("pull").map(|pull| self.pull(pull)).unwrap_or_default();
+        let fhir = object.get("fhir").and_then(|fhir| self.object(fhir, "collect.fhir", &["base"]));
+        let base = fhir.and_then(|fhir| self.text(fhir, "collect.fhir", "base", true));
         if base.as_deref().is_some_and(|base| !is_secure(base)) {
             self.fault("collect.fhir.base", Mistake::NotAnAddress);
         }
-        Collect { fhir_base: base.map(|base| base.trim_end_matches('/').to_owned()) }
+        Collect { fhir_base: base.map(|base| base.trim_end_matches('/').to_owned()), pull }
+    }
+
+    /// The exact origins that may collect.
+    fn pull(&mut self, value: &Value) -> Vec<String> {
+        let Some(object) = self.object(value, "collect.pull", &["origins"]) else { return Vec::new() };
+        let origins = match object.get("origins").map(Value::as_array) {
+            Some(Some(origins)) => origins.as_slice(),
+            Some(None) => {
+                self.fault("collect.pull.origins", Mistake::NotAList);
+                &[]
+            }
+            None => {
+                self.fault("collect.pull.origins", Mistake::Missing);
+                &[]
+            }
+        };
+        let mut exact = Vec::new();
+        for (at, origin) in origins.iter().enumerate() {
+            match origin.as_str().filter(|origin| is_origin(origin) && is_secure(origin)) {
+                Some(origin) => exact.push(origin.to_owned()),
+                None => self.fault(&element("collect.pull.origins", at), Mistake::NotAnOrigin),
+            }
+        }
+        exact
     }
 }
 
@@ -284,7 +317,8 @@ mod tests {
         let found = faults(
             r#"{"version": 2, "practise": {}, "linkWorker": 7, "keepDraftsDays": 0, "whatHappensNext": [""],
                 "questionnaires": [{"id": "a", "url": "javascript:alert(1)"}, {"id": "a", "url": "a.json"}],
-                "collect": {"fhir": {"base": "http://elsewhere.example"}}}"#,
+                "collect": {"fhir": {"base": "http://elsewhere.example"},
+                            "pull": {"origins": ["https://desk.example/", "*", "http://desk.example"]}}}"#,
         );
         for expected in [
             ("version", Mistake::UnknownVersion),
@@ -296,6 +330,9 @@ mod tests {
             ("questionnaires[0].url", Mistake::NotAnAddress),
             ("questionnaires[1].id", Mistake::Twice),
             ("collect.fhir.base", Mistake::NotAnAddress),
+            ("collect.pull.origins[0]", Mistake::NotAnOrigin),
+            ("collect.pull.origins[1]", Mistake::NotAnOrigin),
+            ("collect.pull.origins[2]", Mistake::NotAnOrigin),
         ] {
             assert!(found.contains(&(expected.0.to_owned(), expected.1)), "{expected:?} in {found:?}");
         }

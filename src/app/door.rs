@@ -90,6 +90,13 @@ pub struct Door {
     /// What became of the finished answers.
     pub(super) handover: RwSignal<Handover>,
 
+    /// What the pages about what is kept know.
+    pub(super) kept: super::kept::State,
+    /// Who collects, and what they wait for.
+    pub(super) collecting: super::collecting::State,
+    /// How many finished responses waited when that was last told.
+    pub(super) collecting_known: Cell<usize>,
+
     /// The finished answers are in this page's memory only.
     pub(super) memory_only: Cell<bool>,
     /// When an unsaved draft is tried again, in milliseconds from its last try.
@@ -132,6 +139,9 @@ impl Door {
                 explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),
+                kept: super::kept::State::new(),
+                collecting: super::collecting::State::new(),
+                collecting_known: Cell::new(0),
                 memory_only: Cell::new(false),
                 next_try: Cell::new(super::keeping::FIRST_TRY),
                 again: RefCell::default(),
@@ -176,6 +186,7 @@ impl Door {
             Rc::new(Courier::new(keeper.clone(), Rc::new(push), lease))
         });
         *self.keeper.borrow_mut() = Some(keeper);
+        self.meet();
 
         match address::wanted(&config) {
             Wanted::Nothing => {
@@ -249,6 +260,7 @@ impl Door {
     /// Takes the view away, then everything it was made of. What is being saved or sent goes on.
     pub fn unmount(&self) {
         self.listening.borrow_mut().take();
+        self.collecting.close();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();
         self.mounted.borrow_mut().take();

@@ -73,6 +73,7 @@ impl Door {
         self.handover.set(if has_route { Handover::Sending } else { Handover::NoRoute });
         // In the place of the check page: Back must not lead to answers that are finished.
         self.replace(Screen::Done);
+        self.tell_received();
         self.send_waiting();
     }
 }

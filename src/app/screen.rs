@@ -5,6 +5,8 @@
 
 use crate::domain::answer::Place;
 use crate::domain::explanation::Slug;
+use crate::domain::ids::ResponseId;
+use crate::ui::kept::Page;
 use crate::ui::screens::trouble::Trouble;
 use wasm_bindgen::JsValue;
 
@@ -25,6 +27,8 @@ pub enum Screen {
     Done,
     /// Delete, or keep?
     Stop,
+    /// What is kept on this device.
+    Kept(Page),
     /// Something is in the way.
     Trouble(Trouble),
 }
@@ -46,6 +50,10 @@ impl Entry {
         let screen = match &self.screen {
             Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Stop => return None,
             Screen::Start => "start".to_owned(),
+            Screen::Kept(Page::Delete(_)) => return None,
+            Screen::Kept(Page::List) => "kept".to_owned(),
+            Screen::Kept(Page::Code(id)) => ["code ", id.as_str()].concat(),
+            Screen::Kept(Page::Answers(id)) => ["answers ", id.as_str()].concat(),
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
             Screen::Check => "check".to_owned(),
             Screen::Ask(place) => ["ask ", &place.key()].concat(),
@@ -60,9 +68,13 @@ impl Entry {
         let screen = match screen {
             "start" => Screen::Start,
             "check" => Screen::Check,
-            other => match other.strip_prefix("explain ") {
-                Some(name) => Screen::Explain(Slug::read(name)?),
-                None => Screen::Ask(Place::from_key(other.strip_prefix("ask ")?)?),
+            "kept" => Screen::Kept(Page::List),
+            other => match other.split_once(' ')? {
+                ("explain", name) => Screen::Explain(Slug::read(name)?),
+                ("code", id) => Screen::Kept(Page::Code(ResponseId::parse(id)?)),
+                ("answers", id) => Screen::Kept(Page::Answers(ResponseId::parse(id)?)),
+                ("ask", key) => Screen::Ask(Place::from_key(key)?),
+                _ => return None,
             },
         };
         Some(Self { depth: depth.parse().ok()?, screen })

@@ -48,6 +48,7 @@ impl Door {
             | Screen::Ask(_)
             | Screen::Check
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Stop => {
                 let Some(courier) = self.courier.borrow().clone() else { return };
                 let finished = self.finished.borrow().clone();
@@ -95,9 +96,7 @@ impl Door {
         {
             self.handover.set(handover);
         }
-        if !report.received.is_empty() && self.screen.get_untracked() == Screen::Start {
-            self.screen.set(Screen::Start);
-        }
+        self.tell_received();
     }
 
     fn handover_of(&self, id: &ResponseId, courier: &Courier, report: &RoundReport) -> Option<Handover> {
@@ -175,7 +174,7 @@ fn online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-fn set_aside(reason: Reason) -> Word {
+pub(super) fn set_aside(reason: Reason) -> Word {
     match reason {
         Reason::Rejected(_) | Reason::Unreadable => Word::SendNotAccepted,
         Reason::Conflict => Word::SendConflict,
@@ -183,7 +182,7 @@ fn set_aside(reason: Reason) -> Word {
     }
 }
 
-fn paused(pause: Pause) -> Word {
+pub(super) fn paused(pause: Pause) -> Word {
     match pause {
         Pause::SignIn | Pause::Closed(403) => Word::SendNotAllowed,
         Pause::Closed(_) => Word::SendNotFound,

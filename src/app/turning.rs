@@ -15,6 +15,7 @@ use crate::engine::steps::{self, Step};
 use crate::engine::{Command, NodeIx, Session};
 use crate::ui::act::Act;
 use crate::ui::focus;
+use crate::ui::kept::Page;
 use crate::ui::live::Live;
 use crate::ui::problem_words::problem_words;
 use crate::ui::words::Word;
@@ -44,6 +45,8 @@ impl Door {
             Act::ConfirmStop => self.discard(),
             Act::CancelStop => self.leave_stop(),
             Act::GoToStart => self.turn(Screen::Start),
+            Act::Kept(wish) => self.wish(wish),
+            Act::LetCollect(agreed) => self.let_collect(agreed),
         }
     }
 
@@ -72,6 +75,7 @@ impl Door {
             | Screen::Start
             | Screen::Explain(_)
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Stop
             | Screen::Trouble(_) => last,
         })
@@ -119,6 +123,9 @@ impl Door {
         if matches!(self.screen.get_untracked(), Screen::Stop) {
             return self.leave_stop();
         }
+        if matches!(self.screen.get_untracked(), Screen::Kept(Page::Delete(_))) {
+            return self.replace(Screen::Kept(Page::List));
+        }
         if self.depth.get() > 0 && screen::back() {
             return;
         }
@@ -129,6 +136,7 @@ impl Door {
             | Screen::Start
             | Screen::Explain(_)
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Stop
             | Screen::Trouble(_) => Screen::Start,
         };

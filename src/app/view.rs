@@ -4,6 +4,7 @@ use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
+use super::kept;
 use super::screen::Screen;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
@@ -80,6 +81,7 @@ fn hide_static(host: &HtmlElement) {
 fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let practice = config.as_ref().map(|config| config.practice.clone());
+    let asked = door.collecting.asked;
     let around = Shell {
         words: door.words(),
         practice: practice
@@ -88,6 +90,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
         help: help(door),
         prefix: PREFIX.to_owned(),
+        asked: Arc::new(move || asked.get()),
     };
     let screen = door.screen;
     let known = StoredValue::new_local(door.clone());
@@ -98,7 +101,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     };
     let has_back: Ask<bool> = Arc::new(move || {
         screen.with(|screen| match screen {
-            Screen::Ask(_) | Screen::Check | Screen::Explain(_) | Screen::Stop => true,
+            Screen::Ask(_) | Screen::Check | Screen::Explain(_) | Screen::Kept(_) | Screen::Stop => true,
             Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
         })
     });
@@ -144,6 +147,7 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
             None => ().into_any(),
         },
         Screen::Done => finished(door, acts).into_any(),
+        Screen::Kept(page) => kept::draw(door, acts, page, PREFIX).into_any(),
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
         Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
     }

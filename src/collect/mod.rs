@@ -24,6 +24,7 @@ pub mod deflate;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
 pub mod fhir_push;
+pub mod file;
 pub mod handshake;
 pub mod http;
 #[cfg(not(target_arch = "wasm32"))]

@@ -354,8 +354,8 @@ mod tests {
         let states = [State::Waiting, State::InFlight(7)].into_iter();
         for state in states.chain(quarantined.map(State::Quarantined)) {
             for shown in [None, Some(7)] {
-            let sending = Sending { state, attempts: 3, due: 9, asked: true, shown };
-            assert_eq!(Sending::read(&sending.write()), Some(sending));
+                let sending = Sending { state, attempts: 3, due: 9, asked: true, shown };
+                assert_eq!(Sending::read(&sending.write()), Some(sending));
             }
         }
         let received = |version| Fate::Received { hash: Hash::of(b"x"), collector: "c".into(), version };

@@ -3,6 +3,7 @@
 use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
+use crate::ui::kept::Wish;
 use std::sync::Arc;
 
 /// Something a person asked for.
@@ -36,6 +37,10 @@ pub enum Act {
     CancelStop,
     /// Go to the start page.
     GoToStart,
+    /// Something about what is kept on this device.
+    Kept(Wish),
+    /// Let the page around this one collect what it asks for, or not.
+    LetCollect(bool),
 }
 
 /// Where acts are sent.

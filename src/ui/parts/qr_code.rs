@@ -34,9 +34,7 @@ fn path(size: usize, dark: &[bool]) -> String {
             let light = rest.iter().take_while(|dark| !**dark).count();
             let run = rest.iter().skip(light).take_while(|dark| **dark).count();
             if run > 0 {
-                for (letter, number) in
-                    [('M', x + light + QUIET), (' ', y + QUIET), ('h', run)]
-                {
+                for (letter, number) in [('M', x + light + QUIET), (' ', y + QUIET), ('h', run)] {
                     path.push(letter);
                     path.push_str(&number.to_string());
                 }
@@ -58,7 +56,10 @@ pub fn examples() -> Vec<Example> {
         x < 7 && y < 7 && ring != 5
     };
     let dark = |x: usize, y: usize| {
-        corner(x, y) || corner(SIZE - 1 - x, y) || corner(x, SIZE - 1 - y) || (x > 7 && y > 7 && (x * y) % 3 == 1)
+        corner(x, y)
+            || corner(SIZE - 1 - x, y)
+            || corner(x, SIZE - 1 - y)
+            || (x > 7 && y > 7 && (x * y) % 3 == 1)
     };
     let squares: Vec<bool> = (0..SIZE * SIZE).map(|at| dark(at % SIZE, at / SIZE)).collect();
     vec![("plain", qr_code(SIZE, &squares, "A code to scan"))]

@@ -34,7 +34,8 @@ pub fn code(code: Code, acts: &Acts, typed: Ask<String>, wrong: Ask<bool>) -> El
     let named = [("link-worker", code.link_worker.as_str())];
     let title = words.fill(Word::DeviceCodeTitle, &named);
     let page = el("div").kid(heading(1, Size::L, title));
-    let save = button(words.say(Word::DeviceSaveFile), Look::Secondary, wish(acts, Wish::Save(code.id.clone())));
+    let save =
+        button(words.say(Word::DeviceSaveFile), Look::Secondary, wish(acts, Wish::Save(code.id.clone())));
     let Some((size, dark)) = code.squares else {
         return page.kid(paragraph(words.say(Word::DeviceCodeTooLong))).kid(save);
     };
@@ -61,7 +62,8 @@ fn receipt(
     let hint = words.fill(Word::DeviceReceiptHint, &[("link-worker", link_worker)]);
     let wrong: Ask<Option<String>> =
         Arc::new(move || wrong().then(|| words.say(Word::DeviceReceiptWrong).to_owned()));
-    let label = Label { words: vec![words.say(Word::DeviceReceiptLabel).into()], size: Size::M, ..Label::default() };
+    let label =
+        Label { words: vec![words.say(Word::DeviceReceiptLabel).into()], size: Size::M, ..Label::default() };
     let field = Field {
         id: join(&[prefix, "receipt"]),
         label,
@@ -70,13 +72,16 @@ fn receipt(
         wrong_prefix: words.say(Word::ProblemErrorPrefix).into(),
         ..Field::default()
     };
-    let like = Box { width: Some(10), keyboard: Some("numeric"), autocomplete: Some("off"), ..Box::default() };
+    let like =
+        Box { width: Some(10), keyboard: Some("numeric"), autocomplete: Some("off"), ..Box::default() };
     let held = Arc::new(move || typed().into());
     let to = acts.clone();
     let typing = move |text: &str| to.send(crate::ui::act::Act::Kept(Wish::Typed(text.to_owned())));
-    el("div")
-        .kid(text_input(field, like, held, typing))
-        .kid(button(words.say(Word::DeviceReceiptConfirm), Look::Primary, wish(acts, Wish::Confirm(id.clone()))))
+    el("div").kid(text_input(field, like, held, typing)).kid(button(
+        words.say(Word::DeviceReceiptConfirm),
+        Look::Primary,
+        wish(acts, Wish::Confirm(id.clone())),
+    ))
 }
 
 #[cfg(test)]

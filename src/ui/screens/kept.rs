@@ -94,8 +94,11 @@ pub fn kept(page: Kept, acts: &Acts) -> El {
     let sent = page.sent.iter().map(|(reference, date)| {
         words.fill(Word::DeviceSentRow, &[("reference", reference.as_str()), ("date", date.as_str())])
     });
-    let sent: Vec<El> =
-        if page.sent.is_empty() { Vec::new() } else { vec![bullets(sent), paragraph(words.say(Word::DeviceNotes))] };
+    let sent: Vec<El> = if page.sent.is_empty() {
+        Vec::new()
+    } else {
+        vec![bullets(sent), paragraph(words.say(Word::DeviceNotes))]
+    };
     el("div")
         .kids(page.news.map(|news| inset("", vec![paragraph(news).into()]).attr("role", "status")))
         .kid(heading(1, Size::L, words.say(Word::ShellKept)))
@@ -143,7 +146,8 @@ impl Drawing<'_> {
         let (state, body) = match &row.standing {
             Standing::Saved(next) => (Word::DoneSaved, self.say(*next)),
             Standing::Shown(date) => {
-                let said = words.fill(Word::DeviceShownBody, &[("date", date), ("link-worker", self.link_worker)]);
+                let said =
+                    words.fill(Word::DeviceShownBody, &[("date", date), ("link-worker", self.link_worker)]);
                 (Word::DeviceShown, said)
             }
             Standing::Held(why) => (Word::DoneHeld, self.say(*why)),
@@ -201,7 +205,13 @@ mod tests {
     fn page(standing: Standing, sealed: bool) -> String {
         let words = Words::english();
         let id = ResponseId::from_random([1; 16]);
-        let row = Finished { id, title: Some("Four questions".to_owned()), date: "1 May".to_owned(), standing, sealed };
+        let row = Finished {
+            id,
+            title: Some("Four questions".to_owned()),
+            date: "1 May".to_owned(),
+            standing,
+            sealed,
+        };
         let page = Kept {
             words,
             link_worker: "link worker".to_owned(),

@@ -1,8 +1,12 @@
 //! Whole pages: what is on each, in which order. They send [`super::act::Act`]s and own nothing.
 
 pub mod check_answers;
+pub mod code;
+pub mod delete;
 pub mod done;
 pub mod explain;
+pub mod kept;
+pub mod own_answers;
 pub mod question;
 pub mod shell;
 pub mod start;

@@ -77,7 +77,11 @@ pub fn own_answers(page: &OwnAnswers, acts: &Acts) -> El {
     });
     let rows: Vec<Row> = rows.collect();
     let none = rows.is_empty().then(|| paragraph(words.say(Word::CheckNothing)));
-    let save = button(words.say(Word::DeviceSaveWords), Look::Secondary, wish(acts, Wish::SaveWords(page.id.clone())));
+    let save = button(
+        words.say(Word::DeviceSaveWords),
+        Look::Secondary,
+        wish(acts, Wish::SaveWords(page.id.clone())),
+    );
     top.kids(none).kid(summary_list(rows)).kid(save)
 }
 
@@ -98,7 +102,10 @@ mod tests {
         ];
         let page = page(Some(said));
         let html = own_answers(&page, &Acts::new(|_| ())).html();
-        assert!(html.contains("How are you?") && html.contains("Yes") && !html.contains("Left out"), "{html}");
+        assert!(
+            html.contains("How are you?") && html.contains("Yes") && !html.contains("Left out"),
+            "{html}"
+        );
         assert!(page.text().contains("How are you?\n    Well.\n    Mostly.\n    Yes\n"), "{}", page.text());
     }
 

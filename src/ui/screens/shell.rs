@@ -2,9 +2,15 @@
 
 use crate::ui::act::{Act, Acts};
 use crate::ui::help::{Help, help_now};
+use crate::ui::kept::{Page, Wish};
 use crate::ui::markup::{Ask, El, Kid, el, join};
 use crate::ui::parts::back_link::back_link;
+use crate::ui::parts::button::{Look, button, button_group};
+use crate::ui::parts::label::Size;
+use crate::ui::parts::wording::{heading, paragraph};
+use crate::ui::screens::explain::link;
 use crate::ui::words::{Word, Words};
+use std::sync::Arc;
 
 /// What every page shows.
 #[derive(Clone)]
@@ -19,6 +25,8 @@ pub struct Shell {
     pub help: Help,
     /// Starts the element ids, so that two elements on a page differ.
     pub prefix: String,
+    /// Who asks to collect, and the response's reference, while somebody does.
+    pub asked: Ask<Option<(String, String)>>,
 }
 
 /// The page around `page`; `has_back` says whether Back is there now. `skip` moves the focus to the id it is
@@ -38,6 +46,15 @@ pub fn shell(
         el("div").class("wm-banner").kid(words)
     });
     let back = acts.clone();
+    let (asked, letting) = (shell.asked, acts.clone());
+    let asked = Arc::new(move || asked().map(|(origin, reference)| join(&[&origin, "\n", &reference])));
+    let question = Kid::Slot(
+        asked,
+        Box::new(move |asked| {
+            let (origin, reference) = asked.split_once('\n').unwrap_or_default();
+            collecting(words, &letting, origin, reference)
+        }),
+    );
     el("div")
         .kid(
             // The skip link and the banner are in the header too: whatever is on a page is in a landmark.
@@ -59,13 +76,14 @@ pub fn shell(
                         .kid(el("span").class("wm-header__name").text(shell.practice))
                         .kid(help_now(&shell.help)),
                 )
-                .kids(banner),
+                .kids(banner)
+                .kid(el("div").attr("role", "status").kid(question)),
         )
         .kid(
             el("div")
                 .class("nhsuk-width-container")
                 .kid(Kid::Slot(
-                    std::sync::Arc::new(move || has_back().then(|| words.say(Word::ShellBack).to_owned())),
+                    Arc::new(move || has_back().then(|| words.say(Word::ShellBack).to_owned())),
                     Box::new(move |label| back_link(label.to_owned(), back.press(Act::Back))),
                 ))
                 .kid(
@@ -76,4 +94,25 @@ pub fn shell(
                         .kid(page),
                 ),
         )
+        .kid(
+            el("footer").class("wm-footer").kid(
+                el("div")
+                    .class("nhsuk-width-container")
+                    .kid(link(words.say(Word::ShellKept), acts.press(Act::Kept(Wish::Open(Page::List))))),
+            ),
+        )
+}
+
+/// Somebody wants to collect a response that they could read: only if the person agrees.
+fn collecting(words: &'static Words, acts: &Acts, origin: &str, reference: &str) -> El {
+    el("section").class("wm-collecting").kid(
+        el("div")
+            .class("nhsuk-width-container")
+            .kid(heading(2, Size::S, words.fill(Word::CollectAsk, &[("origin", origin)])))
+            .kid(paragraph(words.fill(Word::CollectBody, &[("reference", reference)])))
+            .kid(button_group(vec![
+                button(words.say(Word::CollectGive), Look::Primary, acts.press(Act::LetCollect(true))),
+                button(words.say(Word::CollectNot), Look::Secondary, acts.press(Act::LetCollect(false))),
+            ])),
+    )
 }
