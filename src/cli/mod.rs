@@ -5,6 +5,7 @@ mod arguments;
 pub mod bench;
 pub mod check;
 mod configuration;
+pub mod receive;
 pub mod support;
 mod typed;
 
@@ -19,6 +20,8 @@ usage:
   what-matters support                                        what is read of FHIR, as docs/support.md
   what-matters answer [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSE
                                                               types the answers of a response into a fresh form
+  what-matters receive [--into FOLDER] FILE                   stores a scanned code or a saved file, then gives
+                                                              the receipt code; FILE may be - for what is typed
   what-matters bench [--json]                                 what forms cost as they grow
 ";
 
@@ -32,6 +35,7 @@ pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> Ex
         "answer" => answer::run(rest, out),
         "bench" => bench::run(rest, out),
         "check" => check::run(rest, out),
+        "receive" => receive::run(rest, out),
         "support" => support::run(rest, out),
         _ => Ok(None),
     };

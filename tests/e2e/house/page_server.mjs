@@ -15,9 +15,9 @@ export const built = (path) => JSON.parse(readFileSync(join(dist(), path), "utf8
  * `collector` is the FHIR base the demonstration practice sends to. `instead` maps a path to what is sent in
  * its place: `{ status, type, body }`, or "drop" to close the connection.
  */
-export async function startPage({ root = dist(), collector = DEFAULT_COLLECTOR, instead = {} } = {}) {
-  const serve = handler(root, { collector });
-  const common = headers([new URL(collector).origin]);
+export async function startPage({ root = dist(), collector = DEFAULT_COLLECTOR, instead = {}, frameAncestors } = {}) {
+  const serve = handler(root, { collector, frameAncestors });
+  const common = headers([new URL(collector).origin], frameAncestors);
   const replaced = new Map(Object.entries(instead));
   const asked = [];
   const server = await listen((request, response) => {

@@ -21,10 +21,10 @@ export function ons4() {
   }));
 }
 
-export async function startTown({ instead } = {}) {
+export async function startTown({ instead, frameAncestors } = {}) {
   const service = await startService();
   const awkward = await startAwkward(service.base);
-  const page = await startPage({ collector: awkward.base, instead });
+  const page = await startPage({ collector: awkward.base, instead, frameAncestors });
   const browser = await startBrowser();
   const origins = [page, awkward].map(({ address, base }) => new URL(address ?? base).origin);
   return {
