@@ -19,6 +19,8 @@ pub enum Screen {
     Start,
     /// The explanation of this name.
     Explain(Slug),
+    /// Why the open questionnaire is asked.
+    Before,
     /// The page with the question at this place.
     Ask(Place),
     /// All answers read back.
@@ -55,6 +57,7 @@ impl Entry {
             Screen::Kept(Page::Code(id)) => ["code ", id.as_str()].concat(),
             Screen::Kept(Page::Answers(id)) => ["answers ", id.as_str()].concat(),
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
+            Screen::Before => "before".to_owned(),
             Screen::Check => "check".to_owned(),
             Screen::Ask(place) => ["ask ", &place.key()].concat(),
         };
@@ -67,6 +70,7 @@ impl Entry {
         let (depth, screen) = text.strip_prefix(OURS)?.split_once(' ')?;
         let screen = match screen {
             "start" => Screen::Start,
+            "before" => Screen::Before,
             "check" => Screen::Check,
             "kept" => Screen::Kept(Page::List),
             other => match other.split_once(' ')? {

@@ -44,6 +44,7 @@ impl Door {
             }),
             Screen::Opening
             | Screen::Start
+            | Screen::Before
             | Screen::Explain(_)
             | Screen::Ask(_)
             | Screen::Check

@@ -73,6 +73,7 @@ impl Door {
             Screen::Check => Screen::Check,
             Screen::Opening
             | Screen::Start
+            | Screen::Before
             | Screen::Explain(_)
             | Screen::Done
             | Screen::Kept(_)
@@ -107,7 +108,7 @@ impl Door {
         self.depth.set(entry.depth);
         let screen = match entry.screen {
             // What was answered is no longer here: sent, deleted, or another visit's.
-            Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
+            Screen::Before | Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
             Screen::Ask(place) => self.nearest(place),
             Screen::Explain(slug) => {
                 self.look_up(&slug);
@@ -134,6 +135,7 @@ impl Door {
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
+            | Screen::Before
             | Screen::Explain(_)
             | Screen::Done
             | Screen::Kept(_)
@@ -152,12 +154,14 @@ impl Door {
     /// Opens the questionnaire at a position of the start page's list.
     pub(super) fn begin(self: &Rc<Self>, at: usize) {
         let rows = self.rows();
+        // The only questionnaire on offer has said on the start page why it is asked.
+        let alone = rows.len() == 1;
         let Some(row) = rows.into_iter().nth(at) else { return };
         match row.source {
-            Ok(opened) => {
-                let screen = self.take_up(opened, row.url);
-                self.turn(screen);
-            }
+            Ok(opened) => match self.take_up(opened, row.url) {
+                Screen::Before if alone => self.turn(self.first_question()),
+                screen => self.turn(screen),
+            },
             Err(fault) => self.turn(Screen::Trouble(fault.trouble(true))),
         }
     }
@@ -222,13 +226,16 @@ impl Door {
         self.changing.set(false);
         match resume_at {
             Some(place) => self.nearest(place),
-            None => self.first_step().map_or(Screen::Check, Screen::Ask),
+            None => self.first_page(),
         }
     }
 
     /// On to the next page, unless something on this one has to be put right.
     pub(super) fn go_on(self: &Rc<Self>) {
         let Some(open) = self.open.borrow().clone() else { return self.turn(Screen::Start) };
+        if self.screen.get_untracked() == Screen::Before {
+            return self.turn(self.first_question());
+        }
         let Screen::Ask(place) = self.screen.get_untracked() else { return };
         let Some(step) = self.step_at(&place) else { return self.turn(Screen::Check) };
         let errors = self.problems_on(&open, &step);
@@ -349,7 +356,7 @@ impl Door {
         progress.of.filter(|of| *of > 1).map(|of| (progress.at + 1, of))
     }
 
-    fn first_step(&self) -> Option<Place> {
+    pub(super) fn first_step(&self) -> Option<Place> {
         self.place_of(self.steps().first()?)
     }
 

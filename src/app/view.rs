@@ -18,6 +18,7 @@ use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
 use crate::ui::markup::{Ask, Kid};
 use crate::ui::page;
+use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
 use crate::ui::screens::done::{Done, done};
 use crate::ui::screens::explain::{explanation, reading};
@@ -101,7 +102,12 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     };
     let has_back: Ask<bool> = Arc::new(move || {
         screen.with(|screen| match screen {
-            Screen::Ask(_) | Screen::Check | Screen::Explain(_) | Screen::Kept(_) | Screen::Stop => true,
+            Screen::Before
+            | Screen::Ask(_)
+            | Screen::Check
+            | Screen::Explain(_)
+            | Screen::Kept(_)
+            | Screen::Stop => true,
             Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
         })
     });
@@ -138,6 +144,10 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
         Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
+        Screen::Before => match door.open.borrow().clone() {
+            Some(open) => before(door.before(&open), acts).into_any(),
+            None => ().into_any(),
+        },
         Screen::Ask(place) => match door.open.borrow().clone() {
             Some(open) => ask(door, acts, &open, &place).into_any(),
             None => ().into_any(),
@@ -165,6 +175,7 @@ fn start_page(door: &Door) -> Start {
         .iter()
         .map(|row| Offered {
             title: title(row),
+            reasons: row.source.as_ref().map(|opened| door.reasons(opened)).unwrap_or_default(),
             minutes: row.minutes,
             kept_until: row.kept_until.map(|until| clock::day(until, door.language())),
         })

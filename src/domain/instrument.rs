@@ -33,6 +33,10 @@ pub struct Instrument {
     pub title: Option<Text>,
     /// What it is for, in the publisher's words.
     pub description: Option<Text>,
+    /// Why it is asked, for the person who is asked (our extension `why-we-ask`).
+    pub why: Option<Text>,
+    /// What the person gets from answering (our extension `what-you-get`).
+    pub gives: Option<Text>,
     /// The licence or copyright line that must be shown.
     pub copyright: Option<Box<str>>,
     /// Who publishes it.
@@ -57,6 +61,28 @@ impl Instrument {
     pub fn find(&self, link_id: &str) -> Option<ItemIx> {
         let at = self.items.iter().position(|item| item.link_id.as_str() == link_id)?;
         Some(ItemIx(at as u32))
+    }
+
+    /// How many questions it asks everybody, leaving `apart` out; `None` where answers decide what is asked,
+    /// so that no number would be true.
+    pub fn certain_questions(&self, apart: impl Fn(&LinkId) -> bool) -> Option<usize> {
+        let mut count = 0;
+        for item in self.items.iter().filter(|item| !apart(&item.link_id) && !self.is_hidden(item)) {
+            if matches!(item.kind, ItemKind::Display(_)) {
+                continue;
+            }
+            let is_group = matches!(item.kind, ItemKind::Group(_));
+            if item.enable.is_some() || is_group && item.repeats {
+                return None;
+            }
+            count += usize::from(!is_group && !item.read_only);
+        }
+        Some(count)
+    }
+
+    /// Whether an item, or a group around it, is never shown.
+    pub fn is_hidden(&self, item: &Item) -> bool {
+        item.hidden || item.parent.is_some_and(|parent| self.is_hidden(self.item(parent)))
     }
 
     /// This questionnaire with the outermost items of another after its own, under this one's name: for

@@ -43,6 +43,12 @@ words! {
     StartWaitingRow = "start.waiting-row",
     /// “There are no questions here yet. Your surgery still has to choose some.”
     StartNone = "start.none",
+    /// “Why we ask”
+    BeforeWhy = "before.why",
+    /// “What you get”
+    BeforeGives = "before.gives",
+    /// `{count}` is a whole number above nought.
+    BeforeQuestions = "before.questions",
     /// “Skip to main content”
     ShellSkipLink = "shell.skip-link",
     /// “Back”
@@ -73,7 +79,7 @@ words! {
     AskOrSayMore = "ask.or-say-more",
     /// Shown only when the total is certain.
     AskProgress = "ask.progress",
-    /// “Help with this question”
+    /// “Explain this question”
     AskExplain = "ask.explain",
     /// “More help (opens a new page)”
     AskMoreHelp = "ask.more-help",

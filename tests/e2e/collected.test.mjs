@@ -62,18 +62,6 @@ async function startDesk() {
   };
 }
 
-async function finishes(person) {
-  for (const { text } of ons4()) {
-    await person.sees(text);
-    await person.chooses(6);
-    await person.continues();
-  }
-  await person.sees("About today");
-  await person.continues();
-  await person.sees(say("check.title"));
-  await person.presses(say("check.send"));
-}
-
 /** Someone in the frame: the same as anybody, but that the page is in a frame. */
 const within = (frame, tab) =>
   Object.assign(new Person(tab, ""), {

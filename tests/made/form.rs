@@ -87,6 +87,8 @@ pub fn form(bytes: &mut Bytes) -> Rc<Instrument> {
         id: InstrumentId::new("https://example.org/made", Some("1")),
         title: None,
         description: None,
+        why: None,
+        gives: None,
         copyright: None,
         publisher: None,
         language: Some("en".into()),

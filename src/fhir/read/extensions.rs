@@ -280,12 +280,16 @@ pub const KNOWN: &[Known] = &[
 ];
 
 /// Extensions of this project: their URLs are [`OURS`] and the name.
-pub const OWN: &[Known] = &[known(
-    "picture",
-    OPTION,
-    Supported,
-    "`valueCode` names one of our drawings, shown beside the option's words; another name shows none",
-)];
+pub const OWN: &[Known] = &[
+    known("why-we-ask", &[Spot::Resource], Supported, "`valueString` is shown before the first question"),
+    known("what-you-get", &[Spot::Resource], Supported, "`valueString` is shown before the first question"),
+    known(
+        "picture",
+        OPTION,
+        Supported,
+        "`valueCode` names one of our drawings, shown beside the option's words; another name shows none",
+    ),
+];
 
 /// Rules of this project. One that is malformed, or stands where it has no meaning, refuses the questionnaire:
 /// each is a promise about scores or safety.

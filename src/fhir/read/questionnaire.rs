@@ -7,6 +7,7 @@ use super::value_sets::{AtHand, ValueSets};
 use super::{conditions, elements, extensions, limits, score, walk, words};
 use crate::domain::ids::InstrumentId;
 use crate::domain::instrument::Instrument;
+use crate::domain::text::Text;
 use serde_json::Value;
 
 /// Everything there is to say about a questionnaire.
@@ -95,6 +96,8 @@ fn head(element: Element, found: &mut Findings) -> Instrument {
         id: name(element.map, element, found),
         title,
         description: words::read(element, "description", found),
+        why: own_words(element, "why-we-ask", found),
+        gives: own_words(element, "what-you-get", found),
         copyright: part("copyright", found),
         publisher: part("publisher", found),
         language: part("language", found),
@@ -102,6 +105,12 @@ fn head(element: Element, found: &mut Findings) -> Instrument {
         items: Box::default(),
         roots: Box::default(),
     }
+}
+
+/// Words of an extension of ours, with their translations.
+fn own_words(element: Element, name: &str, found: &mut Findings) -> Option<Text> {
+    let at = element.at.field("extension");
+    words::read(Element { map: extensions::ours(element.map, name)?, at: &at }, "valueString", found)
 }
 
 /// The canonical url and version; where there is no url, a relative reference by id, or nothing.

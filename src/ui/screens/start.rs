@@ -7,6 +7,7 @@ use crate::ui::parts::button::{Look, button, button_group};
 use crate::ui::parts::inset::inset;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, lede, paragraph};
+use crate::ui::screens::before::{Reasons, minutes, reasons};
 use crate::ui::screens::explain::ways_to_read;
 use crate::ui::words::{Word, Words};
 
@@ -15,6 +16,8 @@ use crate::ui::words::{Word, Words};
 pub struct Offered {
     /// Its title.
     pub title: String,
+    /// What it says for itself; shown here where it is the only one.
+    pub reasons: Reasons,
     /// About how many minutes it takes.
     pub minutes: Option<u32>,
     /// Unfinished answers to it are kept until this day, written out.
@@ -87,10 +90,6 @@ const READ: [(Word, &str); 3] = [
     (Word::ExplainMore, Slug::INDEX),
 ];
 
-fn minutes(words: &Words, count: u32) -> String {
-    words.fill(Word::StartMinutes, &[("count", &count.to_string())])
-}
-
 fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone: bool) -> El {
     let resumes = offered.kept_until.is_some();
     let begin = words.say(if resumes { Word::StartResume } else { Word::StartBegin });
@@ -99,7 +98,9 @@ fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone:
         buttons.push(button(words.say(Word::StartAfresh), Look::Secondary, acts.press(Act::BeginAfresh(at))));
     }
     let mut offer = el("div").class("wm-offer");
-    if !alone {
+    if alone {
+        offer = offer.kids(reasons(words, offered.reasons));
+    } else {
         offer = offer
             .kid(heading(3, Size::S, offered.title))
             .kids(offered.minutes.map(|count| paragraph(minutes(words, count))));
@@ -151,8 +152,15 @@ mod tests {
     #[test]
     fn a_draft_offers_to_carry_on_and_says_until_when_it_is_kept() {
         let draft = Some("29 November 2026".to_owned());
-        let html =
-            page(vec![Offered { title: "Four".to_owned(), minutes: Some(2), kept_until: draft }], Vec::new());
+        let html = page(
+            vec![Offered {
+                title: "Four".to_owned(),
+                reasons: Reasons::default(),
+                minutes: Some(2),
+                kept_until: draft,
+            }],
+            Vec::new(),
+        );
         assert!(html.contains("Carry on where you stopped") && html.contains("Start again"));
         assert!(html.contains("kept on this device until 29 November 2026"));
         assert!(html.contains("It takes about 2 minutes."));

@@ -22,6 +22,15 @@ export class Person {
 
   async opens(path = "") {
     await this.tab.goto(this.address + path);
+    if (/[?&](instrument|questionnaire)=/.test(path)) await this.readsWhy();
+  }
+
+  /** Past the page that says why we ask, if a link led to it: somebody who carries on does not see it. */
+  async readsWhy() {
+    const app = this.tab.locator("[data-app]");
+    await app.getByRole("heading", { level: 1 }).waitFor().catch(() => {});
+    const why = app.getByRole("heading", { level: 2, name: say("before.why") });
+    if (await why.isVisible()) await this.presses(say("start.begin"));
   }
 
   /** Waits until the page with this heading shows. */
