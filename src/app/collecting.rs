@@ -11,6 +11,7 @@ use crate::domain::ids::ResponseId;
 use crate::store::outbox::Fate;
 use crate::ui::kept::Page;
 use crate::ui::screens::done::Handover;
+use crate::ui::words::Word;
 use js_sys::{Array, Object, Promise, Reflect};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -100,6 +101,16 @@ impl Door {
             }
         }
         *self.collecting.met.borrow_mut() = met;
+    }
+
+    /// Whether the configuration names somebody who collects.
+    pub(super) fn is_collected(&self) -> bool {
+        self.config.borrow().as_ref().is_some_and(|config| !config.collect.pull.is_empty())
+    }
+
+    /// What waits without being sent: why, in words.
+    pub(super) fn unsent(&self) -> Word {
+        if self.is_collected() { Word::DoneToCollect } else { Word::DoneNoRoute }
     }
 
     /// A message from another window.

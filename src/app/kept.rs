@@ -214,7 +214,7 @@ impl Door {
             (true, None, Sent::Quarantined(reason), _) => Standing::Held(set_aside(reason)),
             (true, None, Sent::Waiting | Sent::InFlight(_), Some(pause)) => Standing::Held(paused(pause)),
             (true, None, Sent::Waiting | Sent::InFlight(_), None) => {
-                Standing::Saved(if courier.is_some() { Word::DoneStays } else { Word::DoneNoRoute })
+                Standing::Saved(if courier.is_some() { Word::DoneStays } else { self.unsent() })
             }
         };
         list::Finished {
@@ -274,7 +274,9 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
         }
         Page::Code(id) => {
             let squares = door.squares(&id).map(|squares| (squares.size, squares.dark));
-            let shown = Code { words, link_worker: door.link_worker(), id, squares, prefix };
+            let parcel = keeper.as_ref().and_then(|it| it.parcel(&id));
+            let sealed = parcel.is_some_and(|parcel| parcel.kid().is_some());
+            let shown = Code { words, link_worker: door.link_worker(), id, squares, sealed, prefix };
             let (typed, wrong) = (door.kept.typed, door.kept.wrong);
             code_page(shown, acts, Arc::new(move || typed.get()), Arc::new(move || wrong.get()))
         }

@@ -130,7 +130,7 @@ impl Door {
             let word = match (entry.sending.state, pause) {
                 (State::Quarantined(reason), _) => set_aside(reason),
                 (State::Waiting | State::InFlight(_), Some(pause)) => paused(pause),
-                (State::Waiting | State::InFlight(_), None) if courier.is_none() => Word::DoneNoRoute,
+                (State::Waiting | State::InFlight(_), None) if courier.is_none() => self.unsent(),
                 (State::Waiting | State::InFlight(_), None) => Word::DoneStays,
             };
             Waiting {

@@ -322,7 +322,7 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
     let shown = Done {
         words: door.words(),
         link_worker: door.link_worker(),
-        reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
+        id: door.finished.borrow().clone(),
         next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
         memory_only: door.memory_only.get(),
     };

@@ -263,6 +263,8 @@ words! {
     DoneMemoryOnly = "done.memory-only",
     /// “Your surgery has not set up where to send answers. Show this page to your {link-worker}.”
     DoneNoRoute = "done.no-route",
+    /// “They wait on this device until your {link-worker} collects them.”
+    DoneToCollect = "done.to-collect",
     /// “We could not reach the service. Your answers are safe on this device. Check your …”
     SendNetwork = "send.network",
     /// “The service is busy. Your answers are safe on this device. We will try again soon.”
@@ -391,6 +393,8 @@ words! {
     DeviceShowCode = "device.show-code",
     /// “Save as a file”
     DeviceSaveFile = "device.save-file",
+    /// “I have a receipt code”
+    DeviceHasReceipt = "device.has-receipt",
     /// “Read my answers”
     DeviceRead = "device.read",
     /// “Delete”
@@ -401,7 +405,7 @@ words! {
     DeviceDeleteEverything = "device.delete-everything",
     /// `{count}` is a whole number.
     DeviceUnreadableBody = "device.unreadable-body",
-    /// “Show this code to your {link-worker}”
+    /// “Give your answers to your {link-worker}”
     DeviceCodeTitle = "device.code-title",
     /// “The code holds your answers. Your {link-worker} can scan it with their own device.”
     DeviceCodeLead = "device.code-lead",

@@ -91,7 +91,9 @@ describe("collected by pull", () => {
     const tab = await context.newPage();
     await tab.goto(`${origin}/#${town.page.address}?instrument=ons4`);
     const frame = tab.frames().find((other) => other.parentFrame()) ?? (await tab.waitForEvent("frameattached"));
-    return { context, tab, frame, person: within(frame, tab) };
+    const person = within(frame, tab);
+    await person.readsWhy();
+    return { context, tab, frame, person };
   }
 
   it("the page around it lists, leases, gets when the person agrees, and acknowledges; then it is gone", async () => {
@@ -105,7 +107,7 @@ describe("collected by pull", () => {
     await person.continues();
     await person.sees(say("check.title"));
     await person.presses(say("check.finish-unsent"));
-    await person.reads(say("done.no-route"));
+    await person.reads(say("done.to-collect"));
 
     await tab.waitForFunction(() => window.waiting?.length === 1);
     const { items } = await tab.evaluate(() => window.ask({ type: "LIST" }));
@@ -225,7 +227,7 @@ describe("collected by the element's methods", () => {
     await person.sees("About today");
     await person.continues();
     await person.presses(say("check.finish-unsent"));
-    await person.reads(say("done.no-route"));
+    await person.reads(say("done.to-collect"));
     const element = "document.querySelector('what-matters')";
     const items = await person.tab.evaluate(`${element}.list()`);
     assert.equal(items.length, 1);

@@ -24,6 +24,8 @@ pub struct Code {
     pub id: ResponseId,
     /// How many squares wide the code is, and which are dark; `None` where the response does not fit.
     pub squares: Option<(usize, Vec<bool>)>,
+    /// Only the service can read it: there is no code.
+    pub sealed: bool,
     /// Starts the element ids.
     pub prefix: &'static str,
 }
@@ -36,8 +38,10 @@ pub fn code(code: Code, acts: &Acts, typed: Ask<String>, wrong: Ask<bool>) -> El
     let page = el("div").kid(heading(1, Size::L, title));
     let save =
         button(words.say(Word::DeviceSaveFile), Look::Secondary, wish(acts, Wish::Save(code.id.clone())));
+    let receipt = receipt(&code.id, words, &code.link_worker, code.prefix, acts, typed, wrong);
     let Some((size, dark)) = code.squares else {
-        return page.kid(paragraph(words.say(Word::DeviceCodeTooLong))).kid(save);
+        let why = if code.sealed { Word::DeviceSealed } else { Word::DeviceCodeTooLong };
+        return page.kid(paragraph(words.fill(why, &named))).kid(save).kid(receipt);
     };
     let reference = code.id.reference();
     let name = words.fill(Word::DeviceCodeName, &[("reference", &reference)]);
@@ -45,11 +49,11 @@ pub fn code(code: Code, acts: &Acts, typed: Ask<String>, wrong: Ask<bool>) -> El
     page.kid(paragraph(words.fill(Word::DeviceCodeLead, &named)))
         .kid(bullets(steps.map(|step| words.fill(step, &named))))
         .kid(qr_code(size, &dark, name))
-        .kid(receipt(&code.id, words, &code.link_worker, code.prefix, acts, typed, wrong))
+        .kid(receipt)
         .kid(save)
 }
 
-/// The box for the receipt code. It stands on the page after saving a file too.
+/// The box for the receipt code, which a file has too.
 fn receipt(
     id: &ResponseId,
     words: &'static Words,
@@ -89,9 +93,10 @@ mod tests {
     use super::*;
 
     fn page(squares: Option<(usize, Vec<bool>)>, wrong: bool) -> String {
+        let sealed = false;
         let (words, link_worker) = (Words::english(), "link worker".to_owned());
         let id = ResponseId::from_random([1; 16]);
-        let shown = Code { words, link_worker, id, squares, prefix: "wm-" };
+        let shown = Code { words, link_worker, id, squares, sealed, prefix: "wm-" };
         code(shown, &Acts::new(|_| ()), Arc::new(|| "12".to_owned()), Arc::new(move || wrong)).html()
     }
 
@@ -107,6 +112,6 @@ mod tests {
     fn a_response_that_does_not_fit_is_offered_as_a_file() {
         let html = page(None, false);
         assert!(html.contains("too long for a code") && html.contains("Save as a file"), "{html}");
-        assert!(!html.contains("svg") && !html.contains("Receipt"), "{html}");
+        assert!(!html.contains("svg") && html.contains("Receipt code"), "{html}");
     }
 }

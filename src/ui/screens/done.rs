@@ -1,11 +1,14 @@
 //! The last page: what became of the answers, in three words that are never mixed (saved, sending, sent), a
 //! short reference, and what happens next.
 
+use crate::domain::ids::ResponseId;
 use crate::ui::act::{Act, Acts};
+use crate::ui::kept::{Page, Wish};
 use crate::ui::markup::{Ask, El, Kid, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, paragraph};
+use crate::ui::screens::kept::wish;
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
 
@@ -20,6 +23,8 @@ pub enum Handover {
     Waiting(Word),
     /// Trying again by itself will not help. The sentence says why.
     Held(Word),
+    /// Somebody comes to collect them.
+    ToCollect,
     /// The configuration names nowhere to send to.
     NoRoute,
 }
@@ -31,8 +36,8 @@ pub struct Done {
     pub words: &'static Words,
     /// What this area calls its link worker.
     pub link_worker: String,
-    /// The response's short reference.
-    pub reference: String,
+    /// Which response.
+    pub id: Option<ResponseId>,
     /// Sentences of the practice's own.
     pub next: Vec<String>,
     /// The device keeps nothing: the answers are in this page's memory only.
@@ -44,8 +49,12 @@ impl Done {
         match handover {
             Handover::Sending => Word::DoneSending,
             Handover::Sent => Word::DoneSent,
-            Handover::Waiting(_) | Handover::NoRoute if !self.memory_only => Word::DoneSaved,
-            Handover::Waiting(_) | Handover::NoRoute | Handover::Held(_) => Word::DoneHeld,
+            Handover::Waiting(_) | Handover::ToCollect | Handover::NoRoute if !self.memory_only => {
+                Word::DoneSaved
+            }
+            Handover::Waiting(_) | Handover::ToCollect | Handover::NoRoute | Handover::Held(_) => {
+                Word::DoneHeld
+            }
         }
     }
 
@@ -55,9 +64,12 @@ impl Done {
             Handover::Sending if self.memory_only => vec![Word::DoneMemoryOnly],
             Handover::Sending => vec![Word::DoneSendingBody],
             Handover::Sent => vec![Word::DoneSentBody, Word::DoneRemoved],
-            Handover::Waiting(_) | Handover::Held(_) if self.memory_only => vec![Word::DoneMemoryOnly],
+            Handover::Waiting(_) | Handover::Held(_) | Handover::ToCollect if self.memory_only => {
+                vec![Word::DoneMemoryOnly]
+            }
             Handover::Waiting(why) => vec![why, Word::DoneStays],
             Handover::Held(why) => vec![why],
+            Handover::ToCollect => vec![Word::DoneToCollect],
             Handover::NoRoute => vec![Word::DoneNoRoute],
         }
     }
@@ -69,6 +81,8 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
     let next = (!done.next.is_empty())
         .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
     let start = button(words.say(Word::TroubleGoToStart), Look::Secondary, acts.press(Act::GoToStart));
+    let reference = done.id.as_ref().map(ResponseId::reference).unwrap_or_default();
+    let id = done.id.clone();
     let done = Arc::new(done);
 
     let (shown, now) = (done.clone(), handover.clone());
@@ -86,7 +100,7 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
                 .class("nhsuk-panel__body")
                 .text(words.say(Word::DoneReference))
                 .kid(el("br"))
-                .kid(el("strong").class("wm-reference").text(done.reference.clone())),
+                .kid(el("strong").class("wm-reference").text(reference)),
         );
 
     let (shown, now) = (done, handover.clone());
@@ -95,12 +109,26 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
         let said = shown.body(now()).into_iter().map(|word| words.fill(word, &named));
         Some(said.collect::<Vec<_>>().join("\n"))
     });
-    let now = handover;
+    let now = handover.clone();
     let again = Arc::new(move || match now() {
         Handover::Waiting(_) | Handover::Held(_) => Some(words.say(Word::DoneTryAgain).to_owned()),
-        Handover::Sending | Handover::Sent | Handover::NoRoute => None,
+        Handover::Sending | Handover::Sent | Handover::ToCollect | Handover::NoRoute => None,
     });
-    let acts = acts.clone();
+    // Another way, while they have not arrived by this one.
+    let another = Arc::new(move || match handover() {
+        Handover::Waiting(_) | Handover::Held(_) | Handover::ToCollect | Handover::NoRoute => {
+            Some(words.say(Word::DeviceShowCode).to_owned())
+        }
+        Handover::Sending | Handover::Sent => None,
+    });
+    let (acts, showing) = (acts.clone(), acts.clone());
+    let another = id.map(|id| {
+        let show = move |label: &str| {
+            let show = wish(&showing, Wish::Open(Page::Code(id.clone())));
+            button(label.to_owned(), Look::Secondary, show)
+        };
+        Kid::Slot(another, Box::new(show))
+    });
     el("div")
         .kid(panel)
         .kid(el("div").attr("role", "status").kid(Kid::Slot(
@@ -111,6 +139,7 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
             again,
             Box::new(move |label| button(label.to_owned(), Look::Primary, acts.press(Act::TryAgain))),
         ))
+        .kids(another)
         .kids(next.into_iter().flatten())
         .kid(start)
 }
@@ -121,14 +150,14 @@ mod tests {
 
     fn page(handover: Handover, memory_only: bool) -> String {
         let words = Words::english();
-        let (link_worker, reference) = ("link worker".to_owned(), "7K4-QXM".to_owned());
-        let shown = Done { words, link_worker, reference, next: Vec::new(), memory_only };
+        let (link_worker, id) = ("link worker".to_owned(), Some(ResponseId::from_random([1; 16])));
+        let shown = Done { words, link_worker, id, next: Vec::new(), memory_only };
         done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
     }
 
     #[test]
     fn only_a_receipt_says_sent() {
-        for handover in [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::NoRoute] {
+        for handover in [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::ToCollect, Handover::NoRoute] {
             assert!(!page(handover, false).contains(">Sent<"), "{handover:?}");
         }
         assert!(page(Handover::Sent, false).contains(">Sent<"));

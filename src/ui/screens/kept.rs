@@ -158,6 +158,8 @@ impl Drawing<'_> {
         let mut buttons = Vec::new();
         if row.sealed {
             buttons.push(self.button(Word::DeviceSaveFile, Look::Secondary, id, Wish::Save(id.clone())));
+            let confirm = open(Page::Code(id.clone()));
+            buttons.push(self.button(Word::DeviceHasReceipt, Look::Secondary, id, confirm));
         } else {
             let show = open(Page::Code(id.clone()));
             buttons.push(self.button(Word::DeviceShowCode, Look::Secondary, id, show));
