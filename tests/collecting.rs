@@ -14,7 +14,6 @@ use what_matters::domain::draft::Draft;
 use what_matters::domain::ids::ResponseId;
 use what_matters::domain::parcel::Parcel;
 use what_matters::domain::receipt::Withdrawal;
-use what_matters::domain::response::Response;
 use what_matters::store::keeper::Keeper;
 use what_matters::store::outbox::Fate;
 
@@ -25,17 +24,17 @@ fn id(number: u8) -> ResponseId {
     ResponseId::from_random([number; 16])
 }
 
-fn ours() -> Response {
+fn ours() -> Parcel {
     response(&id(1), &[("a".to_owned(), 777)])
 }
 
 /// A device with finished responses, and its keeper.
-fn with(responses: &[Response]) -> Rc<Keeper> {
+fn with(responses: &[Parcel]) -> Rc<Keeper> {
     let device = Device::new();
     let keeper = run(Keeper::over(device.near_store(), device.far_store(), [9; 16])).unwrap();
     for response in responses {
         let draft = Draft::new(response.id().clone(), instrument());
-        run(keeper.finish(&draft, &response.clone().into(), NOW)).unwrap().unwrap();
+        run(keeper.finish(&draft, response, NOW)).unwrap().unwrap();
     }
     Rc::new(keeper)
 }
@@ -143,7 +142,7 @@ fn a_readable_response_is_given_out_only_when_the_person_agrees() {
 #[test]
 fn a_sealed_response_is_given_out_without_asking_since_only_the_service_can_read_it() {
     let (keeper, leases) = (with(&[]), Rc::default());
-    let sealed = Parcel::sealed(ours(), "key", "a.b.c.d.e".to_owned());
+    let sealed = Parcel::kept(id(1), instrument(), "a.b.c.d.e".to_owned(), Some("key"));
     run(keeper.finish(&Draft::new(id(1), instrument()), &sealed, NOW)).unwrap().unwrap();
     let desk = channel(&keeper, &leases, "https://desk.example");
     assert_eq!(ask(&desk, &list(), NOW)["items"][0]["sealed"], json!(true));

@@ -9,19 +9,23 @@ use what_matters::collect::code::{self, DICTIONARY, MARK, MOST};
 use what_matters::collect::receive::{LARGEST, Unreadable, from_code, from_file};
 use what_matters::collect::{base45, deflate, qr};
 use what_matters::domain::ids::ResponseId;
-use what_matters::domain::response::{Hash, Response};
+use what_matters::domain::parcel::Parcel;
+use what_matters::domain::response::Hash;
 
 fn id(number: u8) -> ResponseId {
     ResponseId::from_random([number; 16])
 }
 
-fn ours() -> Response {
+fn ours() -> Parcel {
     response(&id(1), &[("ons4.satisfied".to_owned(), 7), ("ons4.happy".to_owned(), 3)])
 }
 
 #[test]
 fn the_dictionary_never_changes() {
-    assert_eq!(Hash::of(DICTIONARY.as_bytes()).as_str(), "1a2ae5af6c94dfce3299fca41623d44fbbebed47850487c031604c40ba34d0c5");
+    assert_eq!(
+        Hash::of(DICTIONARY.as_bytes()).as_str(),
+        "1a2ae5af6c94dfce3299fca41623d44fbbebed47850487c031604c40ba34d0c5"
+    );
 }
 
 #[test]
@@ -30,15 +34,19 @@ fn a_code_read_back_is_the_very_bytes_and_its_receipt_code_is_the_devices() {
     assert!(text.len() <= MOST && qr::squares(&text).is_some());
     for scanned in [text.clone(), format!("{text}\r\n")] {
         let received = from_code(&scanned).unwrap();
-        assert_eq!(received.response, ours());
+        assert_eq!(Parcel::from(received.response), ours());
         assert!(code::is_receipt_code(&received.receipt_code, &id(1), ours().hash()));
     }
-    assert_eq!(from_file(text.as_bytes()).unwrap().response, ours(), "a scanner's text saved as a file");
+    assert_eq!(
+        Parcel::from(from_file(text.as_bytes()).unwrap().response),
+        ours(),
+        "a scanner's text saved as a file"
+    );
 }
 
 #[test]
 fn a_file_read_back_is_the_very_bytes() {
-    assert_eq!(from_file(ours().bytes().as_bytes()).unwrap().response, ours());
+    assert_eq!(Parcel::from(from_file(ours().bytes().as_bytes()).unwrap().response), ours());
 }
 
 #[test]
@@ -114,8 +122,8 @@ fn of_a_hundred_thousand_spoilt_codes_none_is_taken_for_another_response() {
         if let Ok(received) = from_code(&text) {
             // A spoilt letter inside an answer can leave a whole response: then its receipt code differs, so
             // the device does not take it for received.
-            let same = received.response == ours();
             let confirms = code::is_receipt_code(&received.receipt_code, &id(1), ours().hash());
+            let same = Parcel::from(received.response) == ours();
             assert_eq!(same, confirms, "{text}");
             taken += usize::from(!same);
         }

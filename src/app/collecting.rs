@@ -81,6 +81,7 @@ impl Door {
         let origins =
             self.config.borrow().as_ref().map(|config| config.collect.pull.clone()).unwrap_or_default();
         let (Some(window), Some(keeper)) = (web_sys::window(), self.keeper.borrow().clone()) else { return };
+        self.collecting_known.set(keeper.waiting().len());
         let own = window.location().origin().unwrap_or_default();
         if origins.contains(&own) {
             let pull = Pull::new(keeper, self.collecting.leases.clone(), &own);

@@ -88,4 +88,3 @@ fn store(received: &Received, folder: &Path) -> io::Result<Stored> {
         Err(error) => Err(error),
     }
 }
-

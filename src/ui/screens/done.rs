@@ -157,7 +157,9 @@ mod tests {
 
     #[test]
     fn only_a_receipt_says_sent() {
-        for handover in [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::ToCollect, Handover::NoRoute] {
+        for handover in
+            [Handover::Sending, Handover::Waiting(Word::SendNetwork), Handover::ToCollect, Handover::NoRoute]
+        {
             assert!(!page(handover, false).contains(">Sent<"), "{handover:?}");
         }
         assert!(page(Handover::Sent, false).contains(">Sent<"));
