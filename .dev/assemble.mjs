@@ -30,6 +30,7 @@ import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { explanationPages } from "./explanations.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const PRECOMPRESS = new Set([".html", ".css", ".js", ".wasm", ".json", ".txt", ".svg", ".webmanifest"]);
@@ -101,9 +102,10 @@ const TRUNK_LINK = /^[ \t]*(?:<!--[^\n]*-->\s*\n[ \t]*)?<link\b[^>]*\bdata-trunk
 export function fillPage(html, built) {
   const named = html.replace(TRUNK_LINK, "").replace(/<(?:link|script)\b[^>]*>/g, (element) => {
     const address = /\b(?:href|src)="([^"]*)"/.exec(element)?.[1];
-    const file = built.get(address?.replace(/^\.\//, ""));
+    const [, above, plain] = /^((?:\.\.?\/)*)(.*)$/.exec(address ?? "");
+    const file = built.get(plain);
     if (!file) return element;
-    return element.replace(`"${address}"`, `"${file.name}"`).replace(/\s*\/?>$/, ` integrity="${file.integrity}">`);
+    return element.replace(`"${address}"`, `"${above.replace(/^\.\//, "")}${file.name}"`).replace(/\s*\/?>$/, ` integrity="${file.integrity}">`);
   });
   const glue = built.get("what_matters.js");
   const wasm = built.get("what_matters_bg.wasm");
@@ -192,6 +194,7 @@ function release(wasmFolder, out) {
     else if (name.endsWith(".json")) write(fresh, name, lighterJsonFile(path));
     else write(fresh, name, readFileSync(path));
   }
+  for (const { path, html } of explanationPages(source)) write(fresh, path, fillPage(html, built));
   precompress(fresh);
 
   const old = `${out}.old`;
@@ -215,6 +218,7 @@ function staging(folder) {
     const html = readFileSync(join(folder, page), "utf8");
     writeFileSync(join(folder, page), html.replace(TRUNK_LINK, ""));
   }
+  for (const { path, html } of explanationPages(join(root, "public"))) write(folder, path, html);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -11,6 +11,7 @@ test_everything() {
     trap 'rm -rf "$TEST_LOGS"' EXIT
     stage "format" "a few seconds" check_format
     stage "tools" "a few seconds" tools_tests
+    stage "words" "a few seconds" words_tests
     stage "lint" "usually 1 to 3 minutes the first time" lint_native
     stage "lint for the web" "usually 2 to 4 minutes the first time" lint_web
     stage "native tests" "usually 1 to 2 minutes the first time" native_tests
@@ -70,6 +71,32 @@ check_format() {
 tools_tests() {
     need_node
     node --test --test-reporter=spec tests/tools/*.test.mjs
+}
+
+# How hard our words are to read.
+words() {
+    need_word_packages
+    node .dev/words.mjs "$@"
+}
+
+words_tests() {
+    words --check
+    node --test --test-reporter=spec tests/words/*.test.mjs
+}
+
+# Exports WHAT_MATTERS_WORD_PACKAGES: the folder whose node_modules holds what tests/words/package-lock.json names.
+need_word_packages() {
+    need_node
+    local folder
+    folder="words-$(digest <tests/words/package-lock.json | cut -c 1-16)"
+    in_cache "$folder" install_word_packages || stop "The packages that measure words could not be installed. Check the network and run this again."
+    export WHAT_MATTERS_WORD_PACKAGES="$CACHE/$folder"
+}
+
+install_word_packages() {
+    say "Installing the packages that measure words from npm (seconds)"
+    cp tests/words/package.json tests/words/package-lock.json "$1/"
+    quietly "npm could not install them" npm ci --silent --ignore-scripts --no-audit --no-fund --prefix "$1"
 }
 
 lint() {

@@ -2,9 +2,11 @@
 //! shortly.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use what_matters::domain::explanation::{Explanation, Part, Piece, Slug};
+use what_matters::domain::picture::Picture;
 
 fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("public/content")
@@ -121,4 +123,73 @@ fn no_english_sentence_of_an_explanation_is_longer_than_twenty_words() {
             assert!(sentence.split_whitespace().count() <= 20, "{name}: {sentence}");
         }
     }
+}
+
+/// As the script that makes pages of the explanations writes what it has read.
+fn as_json(page: &Explanation) -> Value {
+    let pieces = |pieces: &[Piece]| -> Value {
+        let piece = |piece: &Piece| match piece {
+            Piece::Words(words) => json!(words),
+            Piece::Page(to, words) => json!({"page": to.as_str(), "words": words}),
+            Piece::Site(to, words) => json!({"site": to, "words": words}),
+        };
+        pieces.iter().map(piece).collect()
+    };
+    let part = |part: &Part| match part {
+        Part::Heading(words) => json!({"heading": words}),
+        Part::Paragraph(words) => json!({"paragraph": pieces(words)}),
+        Part::Points(points) => {
+            json!({"points": points.iter().map(|point| pieces(point)).collect::<Vec<_>>()})
+        }
+        Part::Pictured(picture, words) => json!({"picture": picture, "words": pieces(words)}),
+    };
+    json!({
+        "title": page.title,
+        "summary": page.summary,
+        "easy": page.has_easy,
+        "parts": page.parts.iter().map(part).collect::<Vec<_>>(),
+    })
+}
+
+#[test]
+fn the_app_and_the_script_that_makes_pages_read_every_line_alike() {
+    let page = Explanation::read(include_str!("fixtures/explanation.txt"), "guide").unwrap();
+    let expected: Value = serde_json::from_str(include_str!("fixtures/explanation.json")).unwrap();
+    assert_eq!(as_json(&page), expected, "{:#}", as_json(&page));
+}
+
+#[test]
+fn easy_read_is_one_short_idea_a_line_with_one_of_our_pictures_beside_it() {
+    let mut count = 0;
+    for language in languages() {
+        let folder = content().join(&language).join("easy");
+        for name in names(&folder) {
+            let read = Explanation::read(&text(&language, &format!("easy/{name}")), "link worker");
+            let page = read.unwrap_or_else(|| panic!("{language}/easy/{name} does not begin with a title"));
+            for part in &page.parts {
+                match part {
+                    Part::Heading(_) => {}
+                    Part::Pictured(picture, words) => {
+                        assert!(Picture::named(picture).is_some(), "{language}/easy/{name}: {picture}");
+                        let words: String = words
+                            .iter()
+                            .map(|piece| match piece {
+                                Piece::Words(words) | Piece::Page(_, words) | Piece::Site(_, words) => {
+                                    &**words
+                                }
+                            })
+                            .collect();
+                        assert!(words.split_whitespace().count() <= 14, "{name}: {words}");
+                    }
+                    Part::Paragraph(_) | Part::Points(_) => panic!("{language}/easy/{name}: {part:?}"),
+                }
+            }
+            count += 1;
+        }
+        for (of, name, page) in all() {
+            let there = folder.join(format!("{name}.txt")).exists();
+            assert!(of != language || page.has_easy == there, "{language}/{name} says otherwise of easy/");
+        }
+    }
+    assert!(count >= 5);
 }

@@ -41,7 +41,7 @@ fn the_explanation_on_the_page_is_the_explanation_in_the_content_file() {
         texts(article, &["h2", "h3", "p", "li"]).into_iter().filter(|text| !text.trim().is_empty()).collect();
     let in_the_file: Vec<String> = EXPLANATION
         .lines()
-        .filter(|line| !line.is_empty())
+        .filter(|line| !line.is_empty() && *line != "+easy")
         .map(|line| line.trim_start_matches(['#', '>', '-', ' ']).replace("{link-worker}", "link worker"))
         .collect();
     assert_eq!(on_the_page, in_the_file);
@@ -65,6 +65,18 @@ fn the_welcome_on_the_page_is_the_welcome_of_the_app() {
         [words.say(Word::StartTitle), &lead, words.say(Word::StartSkip), words.say(Word::StartNotWatched)]
     {
         assert!(texts(PAGE, &["h1", "p", "li"]).iter().any(|found| found == text), "{text}");
+    }
+}
+
+#[test]
+fn the_ways_to_the_other_explanations_are_those_of_the_app_and_need_no_script() {
+    for (word, to) in [
+        (Word::ExplainWhyAsked, "about/why-was-i-asked.html"),
+        (Word::ExplainWhoSees, "about/who-sees-my-answers.html"),
+        (Word::ExplainMore, "about/"),
+    ] {
+        let way = format!("<a href=\"{to}\">{}</a>", Words::english().say(word));
+        assert!(PAGE.contains(&way), "{way}");
     }
 }
 

@@ -14,14 +14,13 @@ use crate::collect::fetch::Fetch;
 use crate::collect::fhir_push::FhirPush;
 use crate::collect::locks;
 use crate::domain::draft::Draft;
-use crate::domain::explanation::{Explanation, Slug};
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
-use crate::ui::screens::explain::Reading;
+use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::Timeout;
@@ -29,7 +28,6 @@ use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -83,8 +81,10 @@ pub struct Door {
     pub(super) busy: RwSignal<bool>,
     /// The explanation that is being read.
     pub(super) reading: RwSignal<Reading>,
-    /// Those that were fetched, by name.
-    pub(super) explanations: RefCell<Vec<(Slug, Arc<Explanation>)>>,
+    /// Explanations are wanted as Easy Read.
+    pub(super) easy: Cell<bool>,
+    /// The explanations that were fetched.
+    pub(super) explanations: RefCell<Vec<Shown>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// What became of the finished answers.
@@ -136,6 +136,7 @@ impl Door {
                 saved: RwSignal::new(None),
                 busy: RwSignal::new(false),
                 reading: RwSignal::new(Reading::Fetching),
+                easy: Cell::new(false),
                 explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
                 handover: RwSignal::new(Handover::Sending),

@@ -1,15 +1,18 @@
 //! Explanations: fetched when they are wanted, kept while the page is open.
 
 use super::door::Door;
-use super::fetch::{self, FetchFault};
+use super::fetch;
 use super::screen::Screen;
 use crate::domain::explanation::{Explanation, Slug};
 use crate::ui::focus;
-use crate::ui::screens::explain::Reading;
+use crate::ui::screens::explain::{Reading, Shown};
+use crate::ui::tongue::Tongue;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
+
+const ENGLISH: &str = Tongue::ENGLISH.tag;
 
 /// The explanation that is in the page itself, compiled in: it is there without a network.
 const FIRST: &str = include_str!("../../public/content/en-GB/what-is-social-prescribing.txt");
@@ -20,8 +23,9 @@ const AHEAD: [&str; 5] =
 
 impl Door {
     /// The explanation in the page itself.
-    pub(super) fn first_explanation(&self) -> Option<Explanation> {
-        Explanation::read(FIRST, &self.link_worker())
+    pub(super) fn first_explanation(&self) -> Option<Shown> {
+        let page = Arc::new(Explanation::read(FIRST, &self.link_worker())?);
+        Some(Shown { slug: Slug::read(Slug::FIRST)?, easy: false, language: ENGLISH, page })
     }
 
     /// Turns to an explanation; again, if it is showing and did not come.
@@ -33,19 +37,25 @@ impl Door {
         }
     }
 
+    /// The same, as Easy Read or no longer so. The choice holds for the explanations that follow.
+    pub(super) fn explain_easy(self: &Rc<Self>, slug: Slug, easy: bool) {
+        self.easy.set(easy);
+        self.explain(slug);
+    }
+
     /// Makes an explanation the one that is read: at once if it is here, else when it comes.
     pub(super) fn look_up(self: &Rc<Self>, slug: &Slug) {
-        if let Some(page) = self.on_the_shelf(slug) {
-            return self.reading.set(Reading::Here(page));
+        if let Some(shown) = self.on_the_shelf(slug) {
+            self.reading.set(Reading::Here(shown));
+            return self.focus_on_heading();
         }
         self.reading.set(Reading::Fetching);
         let (door, slug) = (self.clone(), slug.clone());
         spawn_local(async move {
-            let page = door.clone().fetch_explanation(&slug).await;
+            let shown = door.fetch_shown(&slug).await;
             if door.screen.try_get_untracked() == Some(Screen::Explain(slug.clone())) {
-                door.reading.set(page.map_or(Reading::Failed(slug), Reading::Here));
-                leptos::task::tick().await;
-                focus::on_page(&door.host);
+                door.reading.set(shown.map_or(Reading::Failed(slug), Reading::Here));
+                door.focus_on_heading();
             }
         });
     }
@@ -54,34 +64,63 @@ impl Door {
     pub(super) async fn look_ahead(self: Rc<Self>) {
         for name in AHEAD {
             if let Some(slug) = Slug::read(name) {
-                self.clone().fetch_explanation(&slug).await;
+                self.fetch_explanation(&slug, false).await;
             }
         }
     }
 
-    fn on_the_shelf(&self, slug: &Slug) -> Option<Arc<Explanation>> {
-        if slug.as_str() == Slug::FIRST {
-            return self.first_explanation().map(Arc::new);
+    fn focus_on_heading(&self) {
+        let host = self.host.clone();
+        spawn_local(async move {
+            leptos::task::tick().await;
+            focus::on_page(&host);
+        });
+    }
+
+    /// What can be shown of it without fetching anything.
+    fn on_the_shelf(&self, slug: &Slug) -> Option<Shown> {
+        let shown = self.kept(slug, false, self.language())?;
+        if self.easy.get() && shown.page.has_easy {
+            return self.kept(slug, true, self.language());
+        }
+        Some(shown)
+    }
+
+    fn kept(&self, slug: &Slug, easy: bool, language: &str) -> Option<Shown> {
+        if !easy && language == ENGLISH && slug.as_str() == Slug::FIRST {
+            return self.first_explanation();
         }
         let kept = self.explanations.borrow();
-        kept.iter().find(|(kept, _)| kept == slug).map(|(_, page)| page.clone())
+        let same = |kept: &&Shown| kept.slug == *slug && kept.easy == easy && kept.language == language;
+        kept.iter().find(same).cloned()
     }
 
-    async fn fetch_explanation(self: Rc<Self>, slug: &Slug) -> Option<Arc<Explanation>> {
-        if let Some(page) = self.on_the_shelf(slug) {
-            return Some(page);
+    /// It as it is wanted; where the Easy Read version does not come, the other.
+    async fn fetch_shown(&self, slug: &Slug) -> Option<Shown> {
+        let shown = self.fetch_explanation(slug, false).await?;
+        if self.easy.get()
+            && shown.page.has_easy
+            && let Some(easy) = self.fetch_explanation(slug, true).await
+        {
+            return Some(easy);
         }
-        let text = match fetch::text(&address(self.language(), slug)).await {
-            // Not every language has every explanation; English has.
-            Err(FetchFault::Missing) => fetch::text(&address("en-GB", slug)).await,
-            other => other,
-        };
-        let page = Arc::new(Explanation::read(&text.ok()?, &self.link_worker())?);
-        self.explanations.borrow_mut().push((slug.clone(), page.clone()));
-        Some(page)
+        Some(shown)
     }
-}
 
-fn address(language: &str, slug: &Slug) -> String {
-    ["content/", language, "/", slug.as_str(), ".txt"].concat()
+    /// In the language of the page, or else in English: not every language has every explanation.
+    async fn fetch_explanation(&self, slug: &Slug, easy: bool) -> Option<Shown> {
+        for language in [self.language(), ENGLISH] {
+            if let Some(shown) = self.kept(slug, easy, language) {
+                return Some(shown);
+            }
+            let folder = if easy { "/easy/" } else { "/" };
+            let address = ["content/", language, folder, slug.as_str(), ".txt"].concat();
+            let Ok(text) = fetch::text(&address).await else { continue };
+            let Some(page) = Explanation::read(&text, &self.link_worker()) else { continue };
+            let shown = Shown { slug: slug.clone(), easy, language, page: Arc::new(page) };
+            self.explanations.borrow_mut().push(shown.clone());
+            return Some(shown);
+        }
+        None
+    }
 }

@@ -31,6 +31,7 @@ impl Door {
             Act::Begin(at) => self.begin(at),
             Act::BeginAfresh(at) => self.begin_afresh(at),
             Act::Explain(slug) => self.explain(slug),
+            Act::ExplainEasy(slug, easy) => self.explain_easy(slug, easy),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::Skip(skip) => self.skip(skip),

@@ -140,7 +140,8 @@ fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     match screen {
         Screen::Opening => ().into_any(),
         Screen::Start => {
-            let first = door.first_explanation().map(|page| explanation(&page, 2, acts).into());
+            let first = door.first_explanation();
+            let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
         Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),

@@ -9,6 +9,7 @@ pub mod explanation;
 pub mod help;
 pub mod ids;
 pub mod instrument;
+pub mod keepsake;
 pub mod moment;
 pub mod number;
 pub mod ordered;

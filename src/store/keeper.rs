@@ -186,13 +186,21 @@ impl Keeper {
 
     /// Whether a newer program has a hand in this response: then this one keeps out.
     pub(super) fn is_newers(&self, id: &ResponseId) -> bool {
-        self.newer.borrow().iter().filter_map(|key| Key::parse(key)).any(|key| key.response() == id)
+        self.newer
+            .borrow()
+            .iter()
+            .filter_map(|key| Key::parse(key))
+            .any(|key| key.response() == id && !matches!(key, Key::Copy(_)))
     }
 
-    /// Keys of every record of one response.
+    /// Keys of every record of one response. The person's own copy is none: it stays whatever becomes of it.
     pub(super) fn keys_of(&self, id: &ResponseId) -> Vec<Key> {
         let known = self.known.borrow();
-        known.keys().filter_map(|key| Key::parse(key)).filter(|key| key.response() == id).collect()
+        known
+            .keys()
+            .filter_map(|key| Key::parse(key))
+            .filter(|key| key.response() == id && !matches!(key, Key::Copy(_)))
+            .collect()
     }
 }
 
@@ -208,7 +216,7 @@ fn replaced(records: &Map<String, Record>) -> Vec<(String, String)> {
         let gone = Key::Gone(id.clone());
         let finished = Key::Final(id.clone());
         let successor = match key {
-            Key::Gone(_) => None,
+            Key::Gone(_) | Key::Copy(_) => None,
             Key::Final(_) => {
                 let ours = body(&gone).and_then(Gone::read);
                 let same = Finished::read(body(key).unwrap_or_default());

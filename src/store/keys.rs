@@ -28,6 +28,8 @@ pub enum Key {
     Send(ResponseId),
     /// What became of a response that is no longer here; no content: `wm/1/gone/<response>`.
     Gone(ResponseId),
+    /// The person's own copy of their answers, apart from the response: `wm/1/copy/<response>`.
+    Copy(ResponseId),
 }
 
 impl Key {
@@ -45,6 +47,7 @@ impl Key {
             "final" => Some(Self::Final(id)),
             "send" => Some(Self::Send(id)),
             "gone" => Some(Self::Gone(id)),
+            "copy" => Some(Self::Copy(id)),
             _ => None,
         }
     }
@@ -57,6 +60,7 @@ impl Key {
             Self::Final(id) => ("final/", id),
             Self::Send(id) => ("send/", id),
             Self::Gone(id) => ("gone/", id),
+            Self::Copy(id) => ("copy/", id),
         };
         [PREFIX, kind, id.as_str()].concat()
     }
@@ -64,7 +68,12 @@ impl Key {
     /// The response a record belongs to.
     pub fn response(&self) -> &ResponseId {
         match self {
-            Self::Draft(id, _) | Self::Asked(id) | Self::Final(id) | Self::Send(id) | Self::Gone(id) => id,
+            Self::Draft(id, _)
+            | Self::Asked(id)
+            | Self::Final(id)
+            | Self::Send(id)
+            | Self::Gone(id)
+            | Self::Copy(id) => id,
         }
     }
 }
@@ -97,6 +106,7 @@ mod tests {
             Key::Final(id.clone()),
             Key::Send(id.clone()),
             Key::Gone(id.clone()),
+            Key::Copy(id.clone()),
         ] {
             assert_eq!(Key::parse(&key.text()), Some(key.clone()));
             assert_eq!(key.response(), &id);

@@ -12,6 +12,7 @@
 //! keeper.finish(&draft, &parcel, now).await     outbox written and read back, draft removed
 //! collect::Courier::round(…).await              sends what is due; see `collect`
 //! keeper.waiting(), keeper.gone()               what is on this device, what has left it
+//! keeper.keep_copy(&copy).await                 the person's own copy; `copies()`, `delete_copy(&id)`
 //! keeper.withdraw(&withdrawal, now).await       the patient wants it gone
 //! keeper.refresh().await                        on `storage` and `visibilitychange`: other tabs write too
 //! ```
@@ -33,6 +34,7 @@ pub mod finished;
 pub mod indexed;
 pub mod journal;
 pub mod keeper;
+pub mod keepsake;
 pub mod keys;
 #[cfg(target_arch = "wasm32")]
 pub mod local;

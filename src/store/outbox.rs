@@ -248,7 +248,7 @@ impl Keeper {
         for key in drafts {
             match key {
                 Key::Draft(..) | Key::Asked(_) => self.supersede(&key.text(), kept).await,
-                Key::Final(_) | Key::Send(_) | Key::Gone(_) => {}
+                Key::Final(_) | Key::Send(_) | Key::Gone(_) | Key::Copy(_) => {}
             }
         }
         Ok(kept)
@@ -294,7 +294,7 @@ impl Keeper {
         let known = self.known.borrow();
         let gone = known.iter().filter_map(|(text, record)| match Key::parse(text)? {
             Key::Gone(id) => Some((id, Gone::read(&record.body)?)),
-            Key::Draft(..) | Key::Asked(_) | Key::Final(_) | Key::Send(_) => None,
+            Key::Draft(..) | Key::Asked(_) | Key::Final(_) | Key::Send(_) | Key::Copy(_) => None,
         });
         gone.collect()
     }

@@ -15,6 +15,8 @@ pub enum Act {
     BeginAfresh(usize),
     /// Read an explanation.
     Explain(Slug),
+    /// Read it as Easy Read, or no longer so.
+    ExplainEasy(Slug, bool),
     /// One page back.
     Back,
     /// On to the next page.

@@ -317,6 +317,10 @@ words! {
     ExplainWhyAsked = "explain.why-asked",
     /// “Who sees my answers?”
     ExplainWhoSees = "explain.who-sees",
+    /// “Easy Read”: the name of a way of writing with pictures.
+    ExplainEasy = "explain.easy",
+    /// “The page with more words”
+    ExplainNotEasy = "explain.not-easy",
     /// “More questions and answers”
     ExplainMore = "explain.more",
     /// “Delete your answers?”

@@ -1,13 +1,28 @@
 //! An explanation on the screen: its title, its summary, and what follows, as elements.
 
 use crate::domain::explanation::{Explanation, Part, Piece, Slug};
+use crate::domain::picture::Picture;
 use crate::ui::act::{Act, Acts};
 use crate::ui::markup::{El, Kid, Str, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
+use crate::ui::parts::picture::picture;
 use crate::ui::parts::wording::{bullets, heading, lede, paragraph};
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
+
+/// An explanation that can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// Its name.
+    pub slug: Slug,
+    /// This is its Easy Read version.
+    pub easy: bool,
+    /// The language it is in, by its tag.
+    pub language: &'static str,
+    /// What is in it.
+    pub page: Arc<Explanation>,
+}
 
 /// What is known of the explanation that is being read.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +30,7 @@ pub enum Reading {
     /// It is on its way.
     Fetching,
     /// It is here.
-    Here(Arc<Explanation>),
+    Here(Shown),
     /// The one of this name did not come.
     Failed(Slug),
 }
@@ -24,7 +39,7 @@ pub enum Reading {
 pub fn reading(words: &'static Words, reading: &Reading, acts: &Acts) -> El {
     match reading {
         Reading::Fetching => el("p").attr("role", "status").text(words.say(Word::ExplainFetching)),
-        Reading::Here(page) => explanation(page, 1, acts),
+        Reading::Here(shown) => explanation(words, shown, 1, acts),
         Reading::Failed(slug) => {
             let again = acts.press(Act::Explain(slug.clone()));
             el("div")
@@ -36,14 +51,23 @@ pub fn reading(words: &'static Words, reading: &Reading, acts: &Acts) -> El {
 }
 
 /// The explanation as elements; its title is a heading of `level`.
-pub fn explanation(page: &Explanation, level: u8, acts: &Acts) -> El {
+pub fn explanation(words: &'static Words, shown: &Shown, level: u8, acts: &Acts) -> El {
+    let page = &shown.page;
     let size = if level == 1 { Size::Xl } else { Size::L };
     let mut kids: Vec<Kid> = vec![heading(level, size, page.title.to_string()).into()];
+    let version = if shown.easy { Word::ExplainNotEasy } else { Word::ExplainEasy };
+    if shown.easy || page.has_easy {
+        let act = Act::ExplainEasy(shown.slug.clone(), !shown.easy);
+        kids.push(el("p").class("wm-read").kid(link(words.say(version), acts.press(act))).into());
+    }
     if !page.summary.is_empty() {
         kids.push(lede(page.summary.to_string()).into());
     }
     kids.extend(page.parts.iter().map(|part| Kid::from(draw(part, level + 1, acts))));
-    el("article").class("wm-explanation").kids(kids)
+    // Where the language of the page does not have it, English stands in.
+    let other = (shown.language != words.tongue().tag).then_some(shown.language);
+    let article = el("article").maybe("lang", other).maybe("dir", other.map(|_| "ltr"));
+    article.class(if shown.easy { "wm-explanation wm-easy" } else { "wm-explanation" }).kids(kids)
 }
 
 fn draw(part: &Part, level: u8, acts: &Acts) -> El {
@@ -53,7 +77,10 @@ fn draw(part: &Part, level: u8, acts: &Acts) -> El {
         Part::Points(points) => {
             bullets(Vec::<Kid>::new()).kids(points.iter().map(|words| el("li").kids(pieces(words, acts))))
         }
-        Part::Pictured(_, words) => el("p").kids(pieces(words, acts)),
+        Part::Pictured(name, words) => el("p")
+            .class("wm-pictured")
+            .kids(Picture::named(name).map(picture))
+            .kid(el("span").kids(pieces(words, acts))),
     }
 }
 
@@ -92,11 +119,16 @@ pub fn link(words: impl Into<Str>, mut press: impl FnMut() + Send + 'static) -> 
 mod tests {
     use super::*;
 
+    fn html(text: &str, easy: bool, level: u8) -> String {
+        let page = Arc::new(Explanation::read(text, "x").unwrap());
+        let shown = Shown { slug: Slug::read("a").unwrap(), easy, language: "en-GB", page };
+        explanation(Words::english(), &shown, level, &Acts::new(|_| ())).html()
+    }
+
     #[test]
     fn an_explanation_is_headings_paragraphs_and_lists() {
-        let page = Explanation::read("# A\n\n> S\n\nOne.\n- x\n- y\nTwo <b>.\n\n## B", "x").unwrap();
         assert_eq!(
-            explanation(&page, 2, &Acts::new(|_| ())).html(),
+            html("# A\n\n> S\n\nOne.\n- x\n- y\nTwo <b>.\n\n## B", false, 2),
             "<article class=\"wm-explanation\"><h2 class=\"nhsuk-heading-l\">A</h2>\
              <p class=\"nhsuk-lede-text\">S</p><p>One.</p>\
              <ul class=\"nhsuk-list nhsuk-list--bullet\"><li>x</li><li>y</li></ul><p>Two &lt;b&gt;.</p>\
@@ -106,9 +138,30 @@ mod tests {
 
     #[test]
     fn another_page_is_a_button_and_a_website_opens_beside_this_one() {
-        let page = Explanation::read("# A\n[b](your-choice) [c](https://ico.org.uk)", "x").unwrap();
-        let html = explanation(&page, 1, &Acts::new(|_| ())).html();
+        let html = html("# A\n[b](your-choice) [c](https://ico.org.uk)", false, 1);
         assert!(html.contains("<button class=\"wm-link\" type=\"button\">b</button>"), "{html}");
         assert!(html.contains("href=\"https://ico.org.uk\" target=\"_blank\" rel=\"noopener"), "{html}");
+    }
+
+    #[test]
+    fn an_easy_read_page_has_a_picture_of_ours_beside_each_idea_and_a_way_back() {
+        let html = html("# A\n@talk You talk.\n@none Still words.", true, 1);
+        assert!(
+            html.contains(
+                "<p class=\"wm-pictured\"><span class=\"wm-picture wm-picture--talk\" aria-hidden=\"true\">\
+                 </span><span>You talk.</span></p><p class=\"wm-pictured\"><span>Still words.</span></p>"
+            ),
+            "{html}"
+        );
+        assert!(
+            html.contains("wm-explanation wm-easy") && html.contains("The page with more words"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn only_a_page_that_has_an_easy_read_version_offers_it() {
+        assert!(html("# A\n+easy\nOne.", false, 1).contains("Easy Read"));
+        assert!(!html("# A\nOne.", false, 1).contains("Easy Read"));
     }
 }
