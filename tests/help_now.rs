@@ -120,7 +120,9 @@ fn help_now_stands_right_after_the_name_whatever_the_page() {
         practice: "Elm Surgery".to_owned(),
         demonstration: false,
         help: help("{}"),
-        prefix: "wm-".to_owned(), asked: Arc::new(|| None) };
+        prefix: "wm-".to_owned(),
+        asked: std::sync::Arc::new(|| None),
+    };
     let drawn =
         shell(shown, &Acts::new(|_| ()), std::sync::Arc::new(|| true), |_| (), Kid::Text("PAGE".into()));
     let html = drawn.html();

@@ -7,7 +7,9 @@ use super::saving;
 use super::screen::Screen;
 use super::sending::{paused, set_aside};
 use crate::collect::{code, file, qr};
+use crate::domain::answer::Answer;
 use crate::domain::ids::{InstrumentId, ResponseId};
+use crate::domain::keepsake::Keepsake;
 use crate::domain::receipt::{Receipt, Withdrawal};
 use crate::fhir::read::said::said;
 use crate::store::aside::Aside;
@@ -20,6 +22,7 @@ use crate::store::record::SavedDraft;
 use crate::ui::act::Acts;
 use crate::ui::kept::{Doomed, Page, Wish};
 use crate::ui::markup::El;
+use crate::ui::saying;
 use crate::ui::screens::code::{Code, code as code_page};
 use crate::ui::screens::delete::{Loss, delete};
 use crate::ui::screens::kept::{self as list, Standing, kept};
@@ -70,8 +73,8 @@ impl Door {
                 }
             }
             Wish::SaveWords(id) => {
-                if let (Some(parcel), Some(page)) = (keeper.parcel(&id), self.own_answers(&id)) {
-                    saving::save(&file::words(&parcel, page.text()));
+                if let Some(page) = self.own_answers(&id) {
+                    saving::save(&file::words(&id, page.text()));
                 }
             }
             Wish::SaveEverything => {
@@ -80,7 +83,12 @@ impl Door {
                 let drafts = keeper.drafts(None);
                 let drafts: Vec<_> =
                     drafts.iter().map(|open| SavedDraft::write(&open.draft, open.saved_at)).collect();
-                saving::save(&file::everything(&parcels, &drafts, &self.kept.aside.borrow()));
+                saving::save(&file::everything(
+                    &parcels,
+                    &drafts,
+                    &keeper.copies(),
+                    &self.kept.aside.borrow(),
+                ));
             }
             Wish::Typed(text) => {
                 self.kept.wrong.set(false);
@@ -155,12 +163,16 @@ impl Door {
                 erased.is_ok_and(is_gone)
             }
             Doomed::Draft(id) => self.delete_draft(keeper, &id).await,
+            Doomed::Copy(id) => is_gone(keeper.delete_copy(&id).await),
             Doomed::Unreadable => keeper.erase_set_aside().await,
             Doomed::Everything => {
                 let mut all_gone = keeper.erase_set_aside().await;
                 for entry in keeper.waiting() {
                     let erased = keeper.withdraw(&Withdrawal { id: entry.id }, clock::now()).await;
                     all_gone &= erased.is_ok_and(is_gone);
+                }
+                for copy in keeper.copies() {
+                    all_gone &= is_gone(keeper.delete_copy(&copy.id).await);
                 }
                 for open in keeper.drafts(None) {
                     all_gone &= self.delete_draft(keeper, &open.draft.id).await;
@@ -185,16 +197,23 @@ impl Door {
         if parcel.kid().is_some() { None } else { qr::squares(&code::text(parcel.bytes())?) }
     }
 
+    /// A finished response in words, or else the person's own copy of it.
     fn own_answers(&self, id: &ResponseId) -> Option<OwnAnswers> {
         let keeper = self.keeper.borrow().clone()?;
-        let entry = keeper.waiting().into_iter().find(|entry| entry.id == *id)?;
-        Some(OwnAnswers {
-            words: self.words(),
-            language: self.language(),
-            id: id.clone(),
-            date: clock::day(entry.finished_at, self.language()),
-            said: said(keeper.parcel(id)?.bytes()),
-        })
+        let (words, language) = (self.words(), self.language());
+        if let Some(entry) = keeper.waiting().into_iter().find(|entry| entry.id == *id) {
+            let say = |answer: &Answer| saying::alone(words, language, answer);
+            let line = |(asked, answers): (String, Vec<Answer>)| (asked, answers.iter().map(say).collect());
+            let said = said(keeper.parcel(id)?.bytes()).map(|said| said.into_iter().map(line).collect());
+            let date = clock::day(entry.finished_at, language);
+            return Some(OwnAnswers { words, id: id.clone(), date, said });
+        }
+        let copy = keeper.copies().into_iter().find(|copy| copy.id == *id)?;
+        let lines = copy.lines.iter();
+        let said =
+            lines.map(|line| (line.asked.to_string(), line.said.iter().map(ToString::to_string).collect()));
+        let date = clock::day(copy.at, language);
+        Some(OwnAnswers { words, id: id.clone(), date, said: Some(said.collect()) })
     }
 
     /// The title of a questionnaire that is on offer.
@@ -226,6 +245,15 @@ impl Door {
         }
     }
 
+    fn copy_row(&self, copy: &Keepsake) -> list::OwnCopy {
+        list::OwnCopy {
+            id: copy.id.clone(),
+            title: copy.title.to_string(),
+            date: clock::day(copy.at, self.language()),
+            until: clock::day(copy.kept_until(), self.language()),
+        }
+    }
+
     fn draft_row(&self, open: &OpenDraft) -> list::Draft {
         let days = self.config.borrow().as_ref().map_or(7, |config| config.keep_drafts_days);
         let own = || Asked::read(open.instrument.as_deref()?)?.open().ok();
@@ -250,6 +278,7 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
     let keeper = door.keeper.borrow().clone();
     let (waiting, drafts) = keeper.as_ref().map(|it| (it.waiting(), it.drafts(None))).unwrap_or_default();
     let unreadable = door.kept.aside.borrow().len();
+    let copies = keeper.as_ref().map(|it| it.copies()).unwrap_or_default();
     match page {
         Page::List => {
             let sealed = |id: &ResponseId| {
@@ -267,6 +296,7 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
                 news: door.news.borrow_mut().take(),
                 finished: waiting.iter().map(|it| door.finished_row(it, sealed(&it.id))).collect(),
                 drafts: drafts.iter().map(|open| door.draft_row(open)).collect(),
+                copies: copies.iter().map(|copy| door.copy_row(copy)).collect(),
                 unreadable,
                 sent: sent.collect(),
             };
@@ -288,8 +318,11 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
             let loss = match &doomed {
                 Doomed::Finished(_) => Loss { unsent: 1, ..Loss::default() },
                 Doomed::Draft(_) => Loss { drafts: 1, ..Loss::default() },
+                Doomed::Copy(_) => Loss { copies: 1, ..Loss::default() },
                 Doomed::Unreadable => Loss { unreadable, ..Loss::default() },
-                Doomed::Everything => Loss { unsent: waiting.len(), drafts: drafts.len(), unreadable },
+                Doomed::Everything => {
+                    Loss { unsent: waiting.len(), drafts: drafts.len(), copies: copies.len(), unreadable }
+                }
             };
             delete(words, acts, &doomed, loss)
         }

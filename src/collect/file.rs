@@ -1,5 +1,7 @@
 //! Responses as files: one for the service, or everything there is on a device.
 
+use crate::domain::ids::ResponseId;
+use crate::domain::keepsake::Keepsake;
 use crate::domain::parcel::Parcel;
 use crate::store::aside::Aside;
 use serde_json::{Map, Value};
@@ -26,13 +28,13 @@ pub fn one(parcel: &Parcel) -> File {
 }
 
 /// Plain words, for the person alone.
-pub fn words(parcel: &Parcel, text: String) -> File {
-    File { name: ["my-answers-", &parcel.id().reference(), ".txt"].concat(), media: "text/plain", text }
+pub fn words(id: &ResponseId, text: String) -> File {
+    File { name: ["my-answers-", &id.reference(), ".txt"].concat(), media: "text/plain", text }
 }
 
 /// Everything: each parcel's very bytes as one text, answers in progress as they are kept, and what could not
 /// be read as it was found. For a day when nothing else works; the tools of the service do not expect it.
-pub fn everything(parcels: &[Parcel], drafts: &[String], unreadable: &[Aside]) -> File {
+pub fn everything(parcels: &[Parcel], drafts: &[String], copies: &[Keepsake], unreadable: &[Aside]) -> File {
     let object = |entries: &[(&str, &str)]| {
         let entries = entries.iter().map(|(name, text)| ((*name).to_owned(), Value::from(*text)));
         Value::Object(entries.collect::<Map<_, _>>())
@@ -50,6 +52,7 @@ pub fn everything(parcels: &[Parcel], drafts: &[String], unreadable: &[Aside]) -
     all.insert("about".into(), "everything that What Matters kept on one device".into());
     all.insert("finished".into(), parcels.collect());
     all.insert("unfinished".into(), drafts.iter().map(|draft| Value::from(draft.as_str())).collect());
+    all.insert("copies".into(), copies.iter().map(|copy| Value::from(copy.write())).collect());
     all.insert("unreadable".into(), unreadable.collect());
     let text = Value::Object(all).to_string();
     File { name: "answers-everything.json".to_owned(), media: "application/json", text }
@@ -58,7 +61,7 @@ pub fn everything(parcels: &[Parcel], drafts: &[String], unreadable: &[Aside]) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{InstrumentId, ResponseId};
+    use crate::domain::ids::InstrumentId;
     use crate::domain::response::Response;
 
     fn plain(bytes: &str) -> Parcel {
@@ -95,7 +98,7 @@ mod tests {
         for answer in FORMULAS {
             let bytes = ["{\"a\":\"", answer, "\u{1f600}\"}"].concat();
             let aside = Aside { key: "wm/1/bad/x".to_owned(), text: answer.to_owned() };
-            let file = everything(&[plain(&bytes)], &[answer.to_owned()], &[aside]);
+            let file = everything(&[plain(&bytes)], &[answer.to_owned()], &[], &[aside]);
             let read: Value = serde_json::from_str(&file.text).unwrap_or_default();
             let at = |path: &str| read.pointer(path).and_then(Value::as_str);
             assert_eq!(at("/finished/0/body"), Some(bytes.as_str()));

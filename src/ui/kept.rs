@@ -22,6 +22,8 @@ pub enum Doomed {
     Draft(ResponseId),
     /// A finished response.
     Finished(ResponseId),
+    /// A copy the person keeps for themselves.
+    Copy(ResponseId),
     /// What could not be read.
     Unreadable,
     /// All of it.

@@ -373,6 +373,12 @@ words! {
     DeviceFinishedHeading = "device.finished-heading",
     /// “Answers you have not finished”
     DeviceDraftsHeading = "device.drafts-heading",
+    /// “Copies you chose to keep”
+    DeviceCopiesHeading = "device.copies-heading",
+    /// `{date}` and `{until}` are days written out.
+    DeviceCopyBody = "device.copy-body",
+    /// `{count}` is a whole number.
+    DeviceLossCopies = "device.loss-copies",
     /// “Something we could not read”
     DeviceUnreadableHeading = "device.unreadable-heading",
     /// “All of it”

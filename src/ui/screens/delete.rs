@@ -15,6 +15,8 @@ pub struct Loss {
     pub unsent: usize,
     /// Answers in progress.
     pub drafts: usize,
+    /// Copies the person keeps for themselves.
+    pub copies: usize,
     /// Records that could not be read.
     pub unreadable: usize,
 }
@@ -23,11 +25,14 @@ pub struct Loss {
 pub fn delete(words: &'static Words, acts: &Acts, doomed: &Doomed, loss: Loss) -> El {
     let title = match doomed {
         Doomed::Everything => Word::DeviceDeleteAllTitle,
-        Doomed::Draft(_) | Doomed::Finished(_) | Doomed::Unreadable => Word::DeviceDeleteTitle,
+        Doomed::Draft(_) | Doomed::Finished(_) | Doomed::Copy(_) | Doomed::Unreadable => {
+            Word::DeviceDeleteTitle
+        }
     };
     let counts = [
         (loss.unsent, Word::DeviceLossUnsent),
         (loss.drafts, Word::DeviceLossDrafts),
+        (loss.copies, Word::DeviceLossCopies),
         (loss.unreadable, Word::DeviceLossUnreadable),
     ];
     let lost = counts.into_iter().filter(|(count, _)| *count > 0);
@@ -51,7 +56,7 @@ mod tests {
     #[test]
     fn it_says_how_much_nobody_has_received() {
         let html = |loss| delete(Words::english(), &Acts::new(|_| ()), &Doomed::Everything, loss).html();
-        let all = html(Loss { unsent: 2, drafts: 1, unreadable: 0 });
+        let all = html(Loss { unsent: 2, drafts: 1, ..Loss::default() });
         assert!(all.contains("2 finished sets of answers have not been received"), "{all}");
         assert!(all.contains("1 set of answers is not finished"), "{all}");
         assert!(!all.contains("could not be read"), "{all}");

@@ -24,6 +24,8 @@ pub struct Kept {
     pub finished: Vec<Finished>,
     /// Answers in progress.
     pub drafts: Vec<Draft>,
+    /// Copies of their own that the person chose to keep, the newest first.
+    pub copies: Vec<OwnCopy>,
     /// How many records could not be read.
     pub unreadable: usize,
     /// What has left: its reference, and the day, written out.
@@ -69,11 +71,23 @@ pub struct Draft {
     pub until: String,
 }
 
+/// A copy the person chose to keep.
+#[derive(Clone)]
+pub struct OwnCopy {
+    /// Of which response.
+    pub id: ResponseId,
+    /// The questionnaire's title.
+    pub title: String,
+    /// The day it was finished, written out.
+    pub date: String,
+    /// The day it is kept until, written out.
+    pub until: String,
+}
+
 /// The page.
 pub fn kept(page: Kept, acts: &Acts) -> El {
     let words = page.words;
-    let nothing = page.finished.is_empty() && page.drafts.is_empty() && page.unreadable == 0;
-    let unsent = page.finished.len() + page.drafts.len();
+    let count = page.finished.len() + page.drafts.len() + page.copies.len() + page.unreadable;
     let drawing = Drawing { words, link_worker: &page.link_worker, acts };
     let section = |title: Word, kids: Vec<El>| {
         (!kids.is_empty()).then(|| el("section").kid(heading(2, Size::M, words.say(title))).kids(kids))
@@ -81,7 +95,8 @@ pub fn kept(page: Kept, acts: &Acts) -> El {
     let finished = page.finished.iter().map(|finished| drawing.finished(finished)).collect();
     let drafts = page.drafts.iter().map(|draft| drawing.draft(draft)).collect();
     let unreadable = (page.unreadable > 0).then(|| drawing.unreadable(page.unreadable));
-    let all = (unsent + page.unreadable > 0).then(|| {
+    let copies = page.copies.iter().map(|copy| drawing.copy(copy)).collect();
+    let all = (count > 0).then(|| {
         button_group(vec![
             button(words.say(Word::DeviceSaveEverything), Look::Secondary, wish(acts, Wish::SaveEverything)),
             button(
@@ -102,9 +117,10 @@ pub fn kept(page: Kept, acts: &Acts) -> El {
     el("div")
         .kids(page.news.map(|news| inset("", vec![paragraph(news).into()]).attr("role", "status")))
         .kid(heading(1, Size::L, words.say(Word::ShellKept)))
-        .kid(paragraph(words.say(if nothing { Word::DeviceNothing } else { Word::DeviceLead })))
+        .kid(paragraph(words.say(if count == 0 { Word::DeviceNothing } else { Word::DeviceLead })))
         .kids(section(Word::DeviceFinishedHeading, finished))
         .kids(section(Word::DeviceDraftsHeading, drafts))
+        .kids(section(Word::DeviceCopiesHeading, copies))
         .kids(section(Word::DeviceUnreadableHeading, unreadable.into_iter().collect()))
         .kids(section(Word::DeviceAllHeading, all.into_iter().collect()))
         .kids(section(Word::DeviceSentHeading, sent))
@@ -190,6 +206,21 @@ impl Drawing<'_> {
         ])
     }
 
+    fn copy(&self, row: &OwnCopy) -> El {
+        let values = [("date", row.date.as_str()), ("until", row.until.as_str())];
+        let read = Wish::Open(Page::Answers(row.id.clone()));
+        let delete = Wish::Open(Page::Delete(Doomed::Copy(row.id.clone())));
+        card(vec![
+            self.title(&row.id, Some(&row.title)).into(),
+            paragraph(self.words.fill(Word::DeviceCopyBody, &values)).into(),
+            button_group(vec![
+                self.button(Word::DeviceRead, Look::Secondary, &row.id, read),
+                self.button(Word::DeviceDelete, Look::Secondary, &row.id, delete),
+            ])
+            .into(),
+        ])
+    }
+
     fn unreadable(&self, count: usize) -> El {
         let values = [("count", &*count.to_string()), ("link-worker", self.link_worker)];
         let delete = wish(self.acts, Wish::Open(Page::Delete(Doomed::Unreadable)));
@@ -220,6 +251,7 @@ mod tests {
             news: None,
             finished: vec![row],
             drafts: Vec::new(),
+            copies: Vec::new(),
             unreadable: 0,
             sent: Vec::new(),
         };

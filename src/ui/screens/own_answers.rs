@@ -1,6 +1,5 @@
 //! One finished response in the person's own words: to read, to print, to save for themselves.
 
-use crate::domain::answer::Answer;
 use crate::domain::ids::ResponseId;
 use crate::ui::act::Acts;
 use crate::ui::kept::Wish;
@@ -9,7 +8,6 @@ use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::summary_list::{Row, summary_list};
 use crate::ui::parts::wording::{heading, paragraph};
-use crate::ui::saying;
 use crate::ui::screens::kept::wish;
 use crate::ui::words::{Word, Words};
 
@@ -17,21 +15,17 @@ use crate::ui::words::{Word, Words};
 pub struct OwnAnswers {
     /// The interface's words.
     pub words: &'static Words,
-    /// The language shown.
-    pub language: &'static str,
     /// Which response.
     pub id: ResponseId,
     /// The day it was finished, written out.
     pub date: String,
     /// Each question with its answers, as they were given; `None` where they cannot be read here.
-    pub said: Option<Vec<(String, Vec<Answer>)>>,
+    pub said: Option<Vec<(String, Vec<String>)>>,
 }
 
 impl OwnAnswers {
-    fn lines(&self) -> Vec<(&str, Vec<String>)> {
-        let said = self.said.iter().flatten().filter(|(_, answers)| !answers.is_empty());
-        let say = |answer: &Answer| saying::alone(self.words, self.language, answer);
-        said.map(|(question, answers)| (question.as_str(), answers.iter().map(say).collect())).collect()
+    fn lines(&self) -> impl Iterator<Item = &(String, Vec<String>)> {
+        self.said.iter().flatten().filter(|(_, answers)| !answers.is_empty())
     }
 
     /// The same as plain text, for a file.
@@ -70,9 +64,9 @@ pub fn own_answers(page: &OwnAnswers, acts: &Acts) -> El {
     if page.said.is_none() {
         return top.kid(paragraph(words.say(Word::DeviceAnswersUnreadable)));
     }
-    let rows = page.lines().into_iter().map(|(question, answers)| Row {
-        key: vec![question.to_owned().into()],
-        value: answers.into_iter().map(|said| Kid::from(el("p").class("wm-said").text(said))).collect(),
+    let rows = page.lines().map(|(question, answers)| Row {
+        key: vec![question.clone().into()],
+        value: answers.iter().map(|said| Kid::from(el("p").class("wm-said").text(said.clone()))).collect(),
         action: None,
     });
     let rows: Vec<Row> = rows.collect();
@@ -89,15 +83,15 @@ pub fn own_answers(page: &OwnAnswers, acts: &Acts) -> El {
 mod tests {
     use super::*;
 
-    fn page(said: Option<Vec<(String, Vec<Answer>)>>) -> OwnAnswers {
+    fn page(said: Option<Vec<(String, Vec<String>)>>) -> OwnAnswers {
         let id = ResponseId::from_random([1; 16]);
-        OwnAnswers { words: Words::english(), language: "en-GB", id, date: "1 May 2026".to_owned(), said }
+        OwnAnswers { words: Words::english(), id, date: "1 May 2026".to_owned(), said }
     }
 
     #[test]
     fn each_answered_question_is_there_and_one_left_out_is_not() {
         let said = vec![
-            ("How are you?".to_owned(), vec![Answer::Text("Well.\nMostly.".into()), Answer::Boolean(true)]),
+            ("How are you?".to_owned(), vec!["Well.\nMostly.".to_owned(), "Yes".to_owned()]),
             ("Left out".to_owned(), Vec::new()),
         ];
         let page = page(Some(said));
