@@ -15,6 +15,7 @@ test_everything() {
     stage "lint" "usually 1 to 3 minutes the first time" lint_native
     stage "lint for the web" "usually 2 to 4 minutes the first time" lint_web
     stage "native tests" "usually 1 to 2 minutes the first time" native_tests
+    stage "scores" "usually 20 seconds" scores_tests
     stage "browser tests" "usually 3 minutes the first time" web_tests
     stage "page" "usually 2 to 4 minutes the first time" build_web
     stage "size budget" "seconds" size
@@ -127,6 +128,19 @@ native_tests() {
     fi
 }
 
+# The scores as a FHIRPath engine that is not ours computes them, over random responses.
+scores_tests() {
+    need_cargo
+    need_node
+    local folder
+    folder="fhirpath-$(digest <tests/fhirpath/package-lock.json | cut -c 1-16)"
+    in_cache "$folder" install_packages tests/fhirpath "the FHIRPath engine that judges the scores" ||
+        stop "The FHIRPath engine could not be installed. Check the network and run this again."
+    cargo build --quiet --bin what-matters
+    WHAT_MATTERS_FHIRPATH="$CACHE/$folder" WHAT_MATTERS_NATIVE="$TARGET/debug/what-matters" \
+        node --test --test-reporter=spec tests/fhirpath/*.test.mjs
+}
+
 # Sets BROWSER_TESTS: cargo's words for every tests/web_*.rs. The other tests are native.
 browser_test_files() {
     local file
@@ -213,13 +227,14 @@ need_journey_packages() {
     need_node
     local folder
     folder="journeys-$(digest <tests/e2e/package-lock.json | cut -c 1-16)"
-    in_cache "$folder" install_journey_packages || stop "The packages of the journeys could not be installed. Check the network and run this again."
+    in_cache "$folder" install_packages tests/e2e "the packages of the journeys" || stop "The packages of the journeys could not be installed. Check the network and run this again."
     JOURNEY_PACKAGES="$CACHE/$folder"
 }
 
-install_journey_packages() {
-    say "Installing the packages of the journeys from npm (usually 20 seconds)"
-    cp tests/e2e/package.json tests/e2e/package-lock.json "$1/"
+# install_packages FOLDER WHAT INTO: what FOLDER's package-lock.json names.
+install_packages() {
+    say "Installing $2 from npm (usually 20 seconds)"
+    cp "$1/package.json" "$1/package-lock.json" "$3/"
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 quietly "npm could not install them" \
-        npm ci --silent --ignore-scripts --no-audit --no-fund --prefix "$1"
+        npm ci --silent --ignore-scripts --no-audit --no-fund --prefix "$3"
 }

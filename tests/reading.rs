@@ -378,6 +378,15 @@ fn refused() -> Vec<(String, Vec<(Reason, &'static str, &'static str)>)> {
             vec![(LimitsCrossed, "1", at)],
         ),
         (
+            one(r#""type":"string""#).replacen(
+                '{',
+                r#"{"id":"words","extension":[{
+                    "url":"https://what-matters.example/fhir/StructureDefinition/pack-required","valueBoolean":true}],"#,
+                1,
+            ),
+            vec![(NeedsPack, "", "")],
+        ),
+        (
             one(&format!(r#""type":"string",{}"#, ours("safety-rule"))),
             vec![(SafetyRuleBroken, "1", "item[0].extension")],
         ),
@@ -424,8 +433,9 @@ fn each_reason_refuses_and_says_where() {
 fn every_reason_has_its_case() {
     let shown: BTreeSet<Reason> =
         refused().into_iter().flat_map(|(_, expected)| expected).map(|(reason, ..)| reason).collect();
-    // Files that cannot be opened are the command's; responses have a test of their own below.
-    let elsewhere = [Reason::Unreadable, Reason::NotAResponse];
+    // Files that cannot be opened are the command's; responses have a test of their own below, and packs in
+    // `tests/packs.rs`.
+    let elsewhere = [Reason::Unreadable, Reason::NotAResponse, Reason::PackUnlicensed, Reason::PackBroken];
     let missing: Vec<_> =
         Reason::ALL.iter().filter(|reason| !shown.contains(reason) && !elsewhere.contains(reason)).collect();
     assert!(missing.is_empty(), "{missing:?}");

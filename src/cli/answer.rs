@@ -4,6 +4,7 @@
 use super::ExitCode;
 use super::arguments::{self, Arguments};
 use super::check::{of_file, refusal};
+use super::score::{self, Scored};
 use super::typed::{Typed, answers_in};
 use crate::domain::ids::ResponseId;
 use crate::domain::instrument::Instrument;
@@ -78,6 +79,8 @@ pub struct Outcome {
     pub response: String,
     /// What was not typed in, and why.
     pub notes: Vec<String>,
+    /// The scores, with the sums open.
+    pub scores: Vec<Scored>,
 }
 
 /// Types the answers of `response` into a fresh form. `form` is the questionnaire's own JSON: some of its
@@ -100,7 +103,8 @@ pub fn fill_in(instrument: Rc<Instrument>, form: &Value, response: &Value) -> Ou
         .into_iter()
         .map(|(node, problem)| (session.item(node).link_id.as_str().to_owned(), problem.code()))
         .collect();
-    Outcome { enabled, problems, response: freeze(&session, response), notes }
+    let scores = score::of_session(&session);
+    Outcome { enabled, problems, response: freeze(&session, response), notes, scores }
 }
 
 fn freeze(session: &Session, typed: &Value) -> String {

@@ -2,7 +2,7 @@
 
 use super::ExitCode;
 use super::arguments::{self, Arguments};
-use super::configuration;
+use super::{configuration, pack};
 use crate::fhir::read::{Survey, ValueSets, survey};
 use crate::fhir::refusal::{Note, Reason, Refusal};
 use serde_json::{Map, Value};
@@ -38,10 +38,14 @@ pub fn run(arguments: &[String], out: &mut dyn Write) -> io::Result<Option<ExitC
     Ok(Some(u8::from(refused)))
 }
 
-/// What becomes of a file; one that cannot be read is a refusal too.
+/// What becomes of a file; one that cannot be read is a refusal too. A pack is put together with its measure.
 pub fn of_file(file: &str, supplied: &ValueSets) -> Survey {
     match std::fs::read(file).map(String::from_utf8) {
-        Ok(Ok(text)) => survey(&text, supplied),
+        Ok(Ok(text)) => match pack::questionnaire(&text) {
+            None => survey(&text, supplied),
+            Some(Ok(form)) => survey(&form, supplied),
+            Some(Err(refusals)) => Survey { instrument: None, refusals, notes: Vec::new(), items: 0 },
+        },
         Ok(Err(error)) => unreadable(&error.utf8_error().to_string()),
         Err(error) => unreadable(&error.to_string()),
     }

@@ -5,7 +5,9 @@ mod arguments;
 pub mod bench;
 pub mod check;
 mod configuration;
+pub mod pack;
 pub mod receive;
+pub mod score;
 pub mod support;
 mod typed;
 
@@ -22,6 +24,9 @@ usage:
                                                               types the answers of a response into a fresh form
   what-matters receive [--into FOLDER] FILE                   stores a scanned code or a saved file, then gives
                                                               the receipt code; FILE may be - for what is typed
+  what-matters score [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSES
+                                                              the scores of each response (one a line), with the
+                                                              sums open; for staff, never for patients
   what-matters bench [--json]                                 what forms cost as they grow
 ";
 
@@ -36,6 +41,7 @@ pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> Ex
         "bench" => bench::run(rest, out),
         "check" => check::run(rest, out),
         "receive" => receive::run(rest, out),
+        "score" => score::run(rest, out),
         "support" => support::run(rest, out),
         _ => Ok(None),
     };

@@ -13,6 +13,8 @@ pub struct ResponseItem {
     pub text: Option<Box<str>>,
     /// FHIR's `definition`, carried over.
     pub definition: Option<Box<str>>,
+    /// For a score: the name and version of the algorithm that computed it.
+    pub algorithm: Option<Box<str>>,
     /// The answers, each with what stands under it.
     pub answers: Vec<ResponseAnswer>,
     /// For a group: the items in it.

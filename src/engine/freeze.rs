@@ -46,6 +46,7 @@ impl Session {
             link_id: item.link_id.clone(),
             text: item.text.as_ref().map(|text| text.in_language(language).0.into()),
             definition: item.definition.clone(),
+            algorithm: item.score.as_ref().map(|score| score.algorithm.clone()),
             answers: Vec::new(),
             items: Vec::new(),
             skipped: None,

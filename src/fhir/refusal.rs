@@ -90,6 +90,9 @@ facts! {
         RuleMisplaced "rule-misplaced" "The extension {} has no meaning at this place, or stands here twice.",
         SafetyRuleBroken "safety-rule-broken" "The safety rule cannot be kept: {}.",
         ScoreRuleBroken "score-rule-broken" "The score cannot be computed: {}.",
+        NeedsPack "needs-pack" "The measure {} has no words of its own: a licensed pack must bring them.",
+        PackUnlicensed "pack-unlicensed" "The pack has no licence, so its words may not be shown: {}.",
+        PackBroken "pack-broken" "The pack cannot be used: {}.",
         LimitsCrossed "limits-crossed" "The smallest allowed ({}) is more than the largest, so no answer is allowed.",
     }
 }

@@ -14,6 +14,9 @@ use crate::domain::text::Text;
 /// extension for each answer, its `url` the link id without the appended group's own name.
 pub const CONTEXT: &str = "https://what-matters.example/fhir/StructureDefinition/context";
 
+/// On the item of a score: the name and version of the algorithm that computed it (`valueString`).
+pub const ALGORITHM: &str = "https://what-matters.example/fhir/StructureDefinition/score-algorithm";
+
 /// R4 standard extension: how the answers were given.
 const COMPLETION_MODE: &str = "http://hl7.org/fhir/StructureDefinition/questionnaireresponse-completionMode";
 /// The code system that extension is bound to (R4 value set `questionnaireresponse-mode`).
@@ -224,6 +227,15 @@ fn write_items<'i>(json: &mut Json, items: impl Iterator<Item = &'i ResponseItem
     json.open('[');
     for item in items {
         json.open('{');
+        if let Some(algorithm) = &item.algorithm {
+            json.key("extension");
+            json.open('[');
+            json.open('{');
+            json.text("url", ALGORITHM);
+            json.text("valueString", algorithm);
+            json.close('}');
+            json.close(']');
+        }
         json.text("linkId", item.link_id.as_str());
         json.text("definition", item.definition.as_deref().unwrap_or_default());
         json.text("text", item.text.as_deref().unwrap_or_default());

@@ -302,6 +302,12 @@ pub const RULES: &[Known] = &[
         Supported,
         "asked only where a practice says who reads it, and how soon",
     ),
+    known(
+        "pack-required",
+        &[Spot::Resource],
+        Supported,
+        "scoring without words; refused until a licensed pack brings them",
+    ),
     known("self-report-only", ITEM, Supported, "counts only if the person answered it themselves"),
 ];
 

@@ -82,6 +82,10 @@ fn head(element: Element, found: &mut Findings) -> Instrument {
     if let Some(rules) = element.text("implicitRules", found) {
         found.refuse(&element.at.field("implicitRules"), Reason::ImplicitRules, rules);
     }
+    if extensions::our_flag(element, "pack-required", found) {
+        let id = element.text("id", found).unwrap_or_default();
+        found.refuse(element.at, Reason::NeedsPack, id);
+    }
     match element.text("status", found) {
         Some("draft" | "active") => (),
         Some(status @ ("retired" | "unknown")) => {
