@@ -30,6 +30,24 @@ fuzz() {
     return "$status"
 }
 
+# What storage and sending have to withstand, in the long form: the simulated device with every case it has, then
+# a real browser killed 500 times (or as often as named), its tab as often, and the time a save takes.
+torture() {
+    local times="${1:-500}" began=$SECONDS status=0
+    case "$times" in
+        '' | *[!0-9]*) stop "Give the number of kills, or nothing for 500." ;;
+    esac
+    need_cargo
+    say "The simulated device, 100,000 and more of each case (usually 10 minutes)"
+    WM_TORTURE=1 cargo test --quiet --profile fuzz --no-fail-fast --test crash --test carriers --test clocks \
+        --test queue --test shared_device --test versions -- --nocapture || status=$?
+    need_journeys
+    say "Real kills: $times of the browser, $times of its tab (usually $((times / 8 + 1)) minutes)"
+    node tests/e2e/torture.mjs "$times" || status=$?
+    say "It took $(((SECONDS - began) / 60)) min $(((SECONDS - began) % 60)) s"
+    return "$status"
+}
+
 # what-matters bench, as released.
 bench() {
     need_cargo

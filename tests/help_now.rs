@@ -121,6 +121,7 @@ fn help_now_stands_right_after_the_name_whatever_the_page() {
         demonstration: false,
         help: help("{}"),
         prefix: "wm-".to_owned(),
+        shared: false,
         asked: std::sync::Arc::new(|| None),
     };
     let drawn =

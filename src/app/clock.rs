@@ -7,6 +7,13 @@ pub fn now() -> u64 {
     Date::now() as u64
 }
 
+/// Milliseconds since the page was opened, by a clock that nobody sets.
+pub fn steady() -> u64 {
+    // Absent in no browser that runs WASM; without it, the device's own clock serves.
+    let now = web_sys::window().and_then(|window| window.performance()).map(|clock| clock.now() as u64);
+    now.unwrap_or_else(self::now)
+}
+
 /// The local date and time with its offset, in FHIR's `dateTime` form: `2026-11-22T09:05:00+00:00`.
 pub fn local_date_time() -> String {
     let date = Date::new_0();

@@ -6,6 +6,7 @@
 //! able to send somebody's answers elsewhere).
 
 mod address;
+mod device;
 mod help;
 mod reader;
 
@@ -13,6 +14,7 @@ use crate::collect::handshake::is_origin;
 use crate::domain::help::Region;
 pub use address::is_path;
 use address::is_secure;
+pub use device::DeviceUse;
 use reader::{Reader, below, element};
 use serde_json::Value;
 
@@ -32,6 +34,8 @@ pub struct Config {
     /// How many days an unfinished draft is kept, 1..=90. Safari deletes what a page stored after seven days
     /// without a visit, so more than 7 is a wish there.
     pub keep_drafts_days: u32,
+    /// Whose device it is.
+    pub device: DeviceUse,
     /// What the region adds to the help numbers.
     pub help: Option<Region>,
     /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
@@ -114,6 +118,8 @@ pub enum Mistake {
     NotAKeyword,
     /// This release reads version 1.
     UnknownVersion,
+    /// It should be `personal` or `shared`.
+    NotADevice,
 }
 
 impl Mistake {
@@ -131,6 +137,7 @@ impl Mistake {
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::NotAnOrigin => "is not an exact https origin, like https://desk.example",
             Self::Twice => "is used twice",
+            Self::NotADevice => "is neither \"personal\" nor \"shared\"",
             Self::TooLong => "is too long",
             Self::TooMany => "has too many entries",
             Self::NotAPhoneNumber => "is not a phone number",
@@ -176,6 +183,7 @@ impl Reader {
             "questionnaires",
             "collect",
             "keepDraftsDays",
+            "device",
             "help",
         ];
         let root = self.object(document, "", KNOWN)?;
@@ -209,12 +217,16 @@ impl Reader {
         }
         let collect = root.get("collect").map(|value| self.collect(value)).unwrap_or_default();
         let keep_drafts_days = self.number(root, "", "keepDraftsDays", 90).unwrap_or(7);
+        let device = DeviceUse::read(root.get("device"))
+            .inspect_err(|mistake| self.fault("device", *mistake))
+            .unwrap_or_default();
         let (help, problems) = match root.get("help").map(help::read) {
             None => (None, Vec::new()),
             Some(Ok(region)) => (Some(region), Vec::new()),
             Some(Err(problems)) => (None, problems),
         };
         Some(Config {
+            device,
             practice: practice?,
             link_worker: link_worker.unwrap_or_else(|| "link worker".to_owned()),
             what_happens_next,
@@ -315,7 +327,7 @@ mod tests {
     #[test]
     fn every_mistake_is_named_with_its_path_in_one_reading() {
         let found = faults(
-            r#"{"version": 2, "practise": {}, "linkWorker": 7, "keepDraftsDays": 0, "whatHappensNext": [""],
+            r#"{"version": 2, "practise": {}, "linkWorker": 7, "keepDraftsDays": 0, "device": true, "whatHappensNext": [""],
                 "questionnaires": [{"id": "a", "url": "javascript:alert(1)"}, {"id": "a", "url": "a.json"}],
                 "collect": {"fhir": {"base": "http://elsewhere.example"},
                             "pull": {"origins": ["https://desk.example/", "*", "http://desk.example"]}}}"#,
@@ -326,6 +338,7 @@ mod tests {
             ("practice", Mistake::Missing),
             ("linkWorker", Mistake::NotAText),
             ("keepDraftsDays", Mistake::NotInRange),
+            ("device", Mistake::NotADevice),
             ("whatHappensNext[0]", Mistake::NotAText),
             ("questionnaires[0].url", Mistake::NotAnAddress),
             ("questionnaires[1].id", Mistake::Twice),

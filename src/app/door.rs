@@ -3,8 +3,9 @@
 use super::address::{self, Wanted};
 use super::circumstances::Told;
 use super::clock;
-use super::config::{Config, ConfigFault};
+use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
+use super::idle::Touch;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
 use super::screen::Screen;
@@ -23,7 +24,7 @@ use crate::ui::screens::done::Handover;
 use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
-use gloo_timers::callback::Timeout;
+use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -106,6 +107,11 @@ pub struct Door {
     pub(super) unsaved: Cell<bool>,
     pub(super) alarm: RefCell<Option<Timeout>>,
     pub(super) listening: RefCell<Option<Listening>>,
+    /// When the device was last touched; looked at where many people use it.
+    pub(super) touch: Cell<Touch>,
+    pub(super) watch: RefCell<Option<Interval>>,
+    /// Nobody seems to be there: the answers are covered, and cleared in so many seconds.
+    pub(super) seconds_left: RwSignal<Option<u32>>,
     mounted: RefCell<Option<Box<dyn Any>>>,
 }
 
@@ -150,6 +156,9 @@ impl Door {
                 unsaved: Cell::new(false),
                 alarm: RefCell::default(),
                 listening: RefCell::default(),
+                touch: Cell::new(Touch::at(0, 0)),
+                watch: RefCell::default(),
+                seconds_left: RwSignal::new(None),
                 mounted: RefCell::default(),
             })
         })
@@ -175,12 +184,19 @@ impl Door {
         };
         *self.config.borrow_mut() = Some(config.clone());
 
-        let keeper = Rc::new(match clock::random() {
-            Some(random) => Keeper::open(random).await,
+        let keeper = Rc::new(match (clock::random(), config.device) {
+            (Some(random), DeviceUse::Personal) => Keeper::open(random).await,
+            (Some(random), DeviceUse::Shared) => Keeper::open_shared(random).await,
             // Without a random source two responses could share a name: nothing is kept.
-            None => Keeper::forgetful([0; 16]).await,
+            (None, DeviceUse::Personal | DeviceUse::Shared) => Keeper::forgetful([0; 16]).await,
         });
-        keeper.expire(clock::now(), config.keep_drafts_days).await;
+        match config.device {
+            DeviceUse::Personal => drop(keeper.expire(clock::now(), config.keep_drafts_days).await),
+            DeviceUse::Shared => {
+                keeper.forget_answers(clock::now()).await;
+                self.watch_for_absence();
+            }
+        }
         *self.courier.borrow_mut() = config.collect.fhir_base.as_deref().map(|base| {
             let push = FhirPush::new(base, None, Rc::new(Fetch));
             let lease = locks::browser(local::open(), keeper.writer());
@@ -264,6 +280,7 @@ impl Door {
         self.collecting.close();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();
+        self.watch.borrow_mut().take();
         self.mounted.borrow_mut().take();
         self.open.borrow_mut().take();
         self.owner.cleanup();

@@ -71,7 +71,10 @@ impl Door {
         let Some(keeper) = self.keeper.borrow().clone() else { return };
         let door = self.clone();
         // While a store is out of order each try is not announced anew: the sentence that says so stays.
-        if !matches!(self.saved.get_untracked(), Some(Word::KeptPerhaps | Word::KeptNowhere)) {
+        if !matches!(
+            self.saved.get_untracked(),
+            Some(Word::KeptPerhaps | Word::KeptNowhere | Word::KeptShared)
+        ) {
             self.saved.set(Some(Word::KeptSaving));
         }
         spawn_local(async move {
@@ -93,7 +96,8 @@ impl Door {
             if let Some(outcome) = outcome {
                 door.saved.set(Some(said(outcome)));
                 match outcome {
-                    Ok(Kept::Both) => door.next_try.set(FIRST_TRY),
+                    // What is withheld on purpose is not tried again.
+                    Ok(Kept::Both | Kept::WITHHELD) => door.next_try.set(FIRST_TRY),
                     Ok(Kept::LocalOnly(_) | Kept::IndexedOnly(_) | Kept::Nowhere(..)) => {
                         door.save_later(&open)
                     }
@@ -196,6 +200,7 @@ fn said(outcome: Result<Kept, Closed>) -> Word {
     match outcome {
         Ok(Kept::Both) => Word::KeptSaved,
         Ok(Kept::LocalOnly(_) | Kept::IndexedOnly(_)) => Word::KeptPerhaps,
+        Ok(Kept::WITHHELD) => Word::KeptShared,
         Ok(Kept::Nowhere(..)) => Word::KeptNowhere,
         Err(Closed::Finished | Closed::Gone | Closed::Newer) => Word::KeptElsewhere,
     }

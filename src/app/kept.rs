@@ -58,6 +58,10 @@ impl Door {
     /// Does what a person asked for on these pages.
     pub(super) fn wish(self: &Rc<Self>, wish: Wish) {
         let Some(keeper) = self.keeper.borrow().clone() else { return };
+        // What others left on a device that many people use is nobody's business.
+        if self.is_shared() {
+            return;
+        }
         let door = self.clone();
         match wish {
             Wish::Open(page) => spawn_local(async move { door.open_kept(&keeper, page).await }),

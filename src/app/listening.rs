@@ -30,6 +30,16 @@ impl Listening {
         });
         // The browser's word that the network is back is a hint; the sending finds out.
         listening.on(&window, "online", door, |door, _| door.send_waiting());
+        // Where many people use the device, whatever leaves the page leaves nothing on it: the back-forward
+        // cache would show the next person what stood here (measured, in spite of `no-store`).
+        listening.on(&window, "pagehide", door, |door, _| {
+            if door.is_shared() {
+                door.put_away();
+            }
+        });
+        for touch in ["pointerdown", "keydown", "input", "wheel", "scroll"] {
+            listening.on(&window, touch, door, |door, _| door.touched());
+        }
         // A page brought back from the back-forward cache, or looked at again, may be older than the stores.
         listening.on(&window, "pageshow", door, |door, _| door.look_again());
         if let Some(document) = window.document() {

@@ -2,6 +2,7 @@
 
 pub mod circumstances;
 pub mod config;
+pub mod idle;
 
 #[cfg(target_arch = "wasm32")]
 mod address;
@@ -33,6 +34,8 @@ mod saving;
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod sending;
+#[cfg(target_arch = "wasm32")]
+mod shared_device;
 #[cfg(target_arch = "wasm32")]
 mod telling;
 #[cfg(target_arch = "wasm32")]

@@ -108,6 +108,15 @@ fn history() -> Option<web_sys::History> {
     web_sys::window()?.history().ok()
 }
 
+/// Loads the page anew in the place of the entry that is showing, so that Back finds no older copy of it.
+pub fn begin_page_anew() {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return };
+    // Without the fragment: an address that differs in that alone is not loaded.
+    let address = [location.pathname(), location.search()].map(Result::unwrap_or_default).concat();
+    // Refused only where a frame may not navigate itself; the page has been cleared already.
+    let _ = location.replace(&address);
+}
+
 /// One entry back.
 pub fn back() -> bool {
     history().is_some_and(|history| history.back().is_ok())

@@ -45,9 +45,12 @@ impl Door {
             }
             Act::ConfirmStop => self.discard(),
             Act::CancelStop => self.leave_stop(),
+            Act::GoToStart if self.is_shared() && self.open.borrow().is_none() => self.clear_away(),
             Act::GoToStart => self.turn(Screen::Start),
             Act::Kept(wish) => self.wish(wish),
             Act::LetCollect(agreed) => self.let_collect(agreed),
+            Act::StillHere => self.still_here(),
+            Act::ClearAway => self.clear_away(),
         }
     }
 

@@ -25,6 +25,7 @@ use crate::ui::screens::explain::{explanation, reading};
 use crate::ui::screens::question::{self, Question, Ways, question};
 use crate::ui::screens::shell::{Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
+use crate::ui::screens::still_there::still_there;
 use crate::ui::screens::stop::stop;
 use crate::ui::screens::trouble::trouble;
 use crate::ui::words::Word;
@@ -48,6 +49,12 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     let _ = root.set_attribute("class", "wm wm-page");
     let _ = root.set_attribute("lang", door.language());
     let _ = root.set_attribute("dir", door.words().tongue().direction);
+    if door.is_shared() {
+        // What is written here is not for the device to learn or to send to a speller (threat T3).
+        for helper in ["spellcheck", "writingsuggestions"] {
+            let _ = root.set_attribute(helper, "false");
+        }
+    }
     hide_static(&door.host);
     let _ = door.host.append_child(&root);
 
@@ -91,29 +98,39 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
         help: help(door),
         prefix: PREFIX.to_owned(),
+        shared: door.is_shared(),
         asked: Arc::new(move || asked.get()),
     };
     let screen = door.screen;
     let known = StoredValue::new_local(door.clone());
     let drawing = acts.clone();
+    let left = door.seconds_left;
+    let covered = Memo::new(move |_| left.with(Option::is_some));
     let page = move || {
         let screen = screen.get();
+        if covered.get() {
+            let left = Arc::new(move || left.get().unwrap_or_default());
+            let cover = |door: &Rc<Door>| still_there(door.words(), &drawing, left).into_any();
+            return known.try_with_value(cover);
+        }
         known.try_with_value(|door| draw(door, &drawing, screen)).map(IntoAny::into_any)
     };
     let has_back: Ask<bool> = Arc::new(move || {
-        screen.with(|screen| match screen {
-            Screen::Before
-            | Screen::Ask(_)
-            | Screen::Check
-            | Screen::Explain(_)
-            | Screen::Kept(_)
-            | Screen::Stop => true,
-            Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
-        })
+        !covered.get()
+            && screen.with(|screen| match screen {
+                Screen::Before
+                | Screen::Ask(_)
+                | Screen::Check
+                | Screen::Explain(_)
+                | Screen::Kept(_)
+                | Screen::Stop => true,
+                Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
+            })
     });
     let host = StoredValue::new_local(door.host.clone());
     Effect::new(move |before: Option<bool>| {
         screen.track();
+        covered.track();
         // Not at the start: the page has just been opened, and the focus is where the person put it.
         if before.is_some() {
             spawn_local(async move {
@@ -178,7 +195,12 @@ fn start_page(door: &Door) -> Start {
             title: title(row),
             reasons: row.source.as_ref().map(|opened| door.reasons(opened)).unwrap_or_default(),
             minutes: row.minutes,
-            kept_until: row.kept_until.map(|until| clock::day(until, door.language())),
+            kept: row.kept_until.map(|until| {
+                if door.is_shared() {
+                    return door.words().say(Word::KeptShared).to_owned();
+                }
+                door.words().fill(Word::StartKeptUntil, &[("date", &clock::day(until, door.language()))])
+            }),
         })
         .collect();
     let standing = door.keeper.borrow().as_ref().map(|keeper| keeper.standing()).unwrap_or_default();
@@ -187,7 +209,7 @@ fn start_page(door: &Door) -> Start {
         link_worker: door.link_worker(),
         offered,
         waiting: door.waiting(),
-        storage: storage(standing),
+        storage: if door.is_shared() { vec![Word::StartShared] } else { storage(standing) },
         news: door.news.borrow_mut().take(),
     }
 }
@@ -203,6 +225,7 @@ fn storage(standing: Standing) -> Vec<Word> {
             Fault::Refused => Word::StorageRefused,
             Fault::Full => Word::StorageFull,
             Fault::Broken => Word::StorageBroken,
+            Fault::Withheld => Word::StartShared,
         }),
         (None, Some(_)) | (Some(_), None) => say.push(Word::StorageOne),
     }
@@ -326,6 +349,7 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         id: door.finished.borrow().clone(),
         next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
         memory_only: door.memory_only.get(),
+        shared: door.is_shared(),
     };
     let handover = door.handover;
     done(shown, acts, Arc::new(move || handover.get()))

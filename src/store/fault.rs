@@ -1,4 +1,4 @@
-//! What storage did, as facts: four that call for four different sentences.
+//! What storage did, as facts: each calls for a sentence of its own.
 
 /// Why a store did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Fault {
     Full,
     /// It is there, and did something else: it threw, gave back other bytes than it took, or never answered.
     Broken,
+    /// We did not ask it: many people use this device, and the next one could read this record.
+    Withheld,
 }
 
 #[cfg(target_arch = "wasm32")]

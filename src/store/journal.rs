@@ -117,6 +117,34 @@ impl Keeper {
         expired
     }
 
+    /// Leaves nothing of any draft, nor of what was said last time: here, on the device, or set aside there as
+    /// unreadable. For a device that
+    /// many people use, at the start and when somebody has gone away from it. What was only in this page's
+    /// memory leaves no note.
+    pub async fn forget_answers(&self, now: u64) {
+        for open in self.drafts(None) {
+            let id = open.draft.id;
+            let keys = self.keys_of(&id);
+            let only_here = {
+                let unkept = self.unkept.borrow();
+                keys.iter().all(|key| unkept.contains(&key.text()))
+            };
+            if only_here {
+                keys.iter().for_each(|key| self.forget(&key.text()));
+            } else {
+                self.erase_all(&id, Fate::Expired, now).await;
+            }
+        }
+        let copies: Vec<String> = {
+            let known = self.known.borrow();
+            known.keys().filter(|key| matches!(Key::parse(key), Some(Key::Copy(_)))).cloned().collect()
+        };
+        for key in copies {
+            self.erase(&key).await;
+        }
+        self.mirror.sweep(&super::keys::set_aside_answers()).await;
+    }
+
     /// Removes copies written more than a day ago that add nothing to a copy which stays. The day is so that
     /// no page still open is likely to be writing; if it is, its next save brings its copy back.
     async fn tidy(&self, id: &ResponseId, now: u64) {

@@ -5,6 +5,7 @@ use super::finished::Finished;
 use super::keys::Key;
 use super::mirror::{Kept, Mirror, Record};
 use super::outbox::Gone;
+use super::shared::{SharedLateSlots, SharedSlots};
 use super::slots::{Care, LateSlots, Slots};
 use crate::domain::ids::ResponseId;
 use crate::domain::ordered::{Map, Set};
@@ -44,6 +45,18 @@ impl Keeper {
         let near = super::local::open();
         let far: Rc<dyn LateSlots> = Rc::new(super::indexed::Indexed::new());
         Self::over(near, far, random).await
+    }
+
+    /// Opens the browser's stores on a device that many people use one after another: drafts and whatever
+    /// else can be read stay in this page's memory.
+    #[cfg(target_arch = "wasm32")]
+    pub async fn open_shared(random: [u8; 16]) -> Self {
+        Self::over_shared(super::local::open(), Rc::new(super::indexed::Indexed::new()), random).await
+    }
+
+    /// The same over any two stores.
+    pub async fn over_shared(near: Rc<dyn Slots>, far: Rc<dyn LateSlots>, random: [u8; 16]) -> Self {
+        Self::over(Rc::new(SharedSlots(near)), Rc::new(SharedLateSlots(far)), random).await
     }
 
     /// Keeps everything in this page's memory and nothing on the device.
@@ -146,7 +159,10 @@ impl Keeper {
 
     async fn write(&self, key: &str, record: &Record, care: Care) -> Kept {
         let kept = self.mirror.put(key, record, care).await;
-        self.note(kept);
+        // A record that was withheld says nothing of the stores: they were not asked.
+        if kept != Kept::WITHHELD {
+            self.note(kept);
+        }
         if matches!(kept, Kept::Nowhere(..)) {
             self.unkept.borrow_mut().insert(key.to_owned());
         } else {
@@ -169,7 +185,7 @@ impl Keeper {
         self.mirror.supersede(key, successor).await;
     }
 
-    fn forget(&self, key: &str) {
+    pub(super) fn forget(&self, key: &str) {
         self.known.borrow_mut().remove(key);
         self.unkept.borrow_mut().remove(key);
     }

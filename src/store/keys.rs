@@ -92,6 +92,12 @@ pub fn set_aside(key: &str, mark: &str) -> String {
     [SET_ASIDE, key.strip_prefix(PREFIX).unwrap_or(key), "/", mark].concat()
 }
 
+/// What the keys of drafts, of what they answered, and of what was said last time begin with where they were
+/// set aside.
+pub fn set_aside_answers() -> [String; 3] {
+    ["bad/draft/", "bad/asked/", "bad/copy/"].map(|kind| [PREFIX, kind].concat())
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

@@ -36,6 +36,9 @@ pub enum Kept {
 }
 
 impl Kept {
+    /// In this page's memory only, by our own rule for devices that many people use.
+    pub const WITHHELD: Self = Self::Nowhere(Fault::Withheld, Fault::Withheld);
+
     pub(super) fn from(near: Result<(), Fault>, far: Result<(), Fault>) -> Self {
         match (near, far) {
             (Ok(()), Ok(())) => Self::Both,
@@ -137,6 +140,18 @@ impl Mirror {
         let near = self.near.remove(key);
         let far = self.far.remove(key).await;
         Kept::from(near, far)
+    }
+
+    /// Removes every record whose key begins with one of these from both stores, where they let us.
+    pub async fn sweep(&self, prefixes: &[String]) {
+        for prefix in prefixes {
+            for key in self.near.keys(prefix).unwrap_or_default() {
+                let _ = self.near.remove(&key);
+            }
+            for (key, _) in self.far.entries(prefix).await.unwrap_or_default() {
+                let _ = self.far.remove(&key).await;
+            }
+        }
     }
 
     /// Removes a record from each of the stores in which its successor has been kept.

@@ -42,4 +42,5 @@ pub mod memory;
 pub mod mirror;
 pub mod outbox;
 pub mod record;
+pub mod shared;
 pub mod slots;

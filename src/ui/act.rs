@@ -43,6 +43,10 @@ pub enum Act {
     Kept(Wish),
     /// Let the page around this one collect what it asks for, or not.
     LetCollect(bool),
+    /// Say that one is still there, on a device that many people use.
+    StillHere,
+    /// Leave nothing of one's answers on it.
+    ClearAway,
 }
 
 /// Where acts are sent.

@@ -93,6 +93,26 @@ words! {
     KeptPerhaps = "kept.perhaps",
     /// Said when neither store took the answer.
     KeptNowhere = "kept.nowhere",
+    /// Said on a device that many people use, which keeps nothing readable.
+    KeptShared = "kept.shared",
+    /// On the first page of a device that many people use.
+    StartShared = "start.shared",
+    /// On the last page of a device that many people use.
+    DoneHandBack = "done.hand-back",
+    /// The same, while the answers are locked for the service and wait there.
+    DoneSharedSealed = "done.shared-sealed",
+    /// The same, while the answers are in the page's memory only.
+    DoneSharedUnsent = "done.shared-unsent",
+    /// “Are you still there?”
+    IdleTitle = "idle.title",
+    /// Said in the place of the answers.
+    IdleBody = "idle.body",
+    /// `{seconds}` counts down from 30.
+    IdleLeft = "idle.left",
+    /// “Carry on”
+    IdleCarryOn = "idle.carry-on",
+    /// “Clear my answers”
+    IdleClear = "idle.clear",
     /// “These questions are also open in another window.”
     KeptElsewhere = "kept.elsewhere",
     /// “Some answers on this device could not be read. We have kept them apart. Tell your …”

@@ -46,6 +46,9 @@ pub fn date_input(
                 .attr("name", short.name)
                 .attr("type", "text")
                 .attr("inputmode", "numeric")
+                // A browser would offer one person's date of birth to the next (measured: Chromium wrote it
+                // to its autofill file).
+                .attr("autocomplete", "off")
                 .value(held)
                 .on("input", move |happening| {
                     if let Ok(mut typed) = typed.lock() {

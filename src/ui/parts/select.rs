@@ -19,6 +19,7 @@ pub fn list_box(
         .class(el("select"), "nhsuk-select", "")
         .attr("id", control.id.clone())
         .attr("name", name)
+        .attr("autocomplete", "off")
         .value(held)
         .on("change", move |happening| {
             choose(&happening.value);

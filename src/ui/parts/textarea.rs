@@ -27,6 +27,7 @@ pub fn textarea(
             .attr("id", control.id.clone())
             .attr("name", name)
             .attr("rows", rows.to_string())
+            .attr("autocomplete", "off")
             .value(held)
             .on("input", move |happening| {
                 typed(&happening.value);

@@ -42,6 +42,8 @@ pub struct Done {
     pub next: Vec<String>,
     /// The device keeps nothing: the answers are in this page's memory only.
     pub memory_only: bool,
+    /// Many people use this device.
+    pub shared: bool,
 }
 
 impl Done {
@@ -60,6 +62,23 @@ impl Done {
 
     /// What is said of it. "Safe on this device" is said only when it is.
     fn body(&self, handover: Handover) -> Vec<Word> {
+        if self.shared {
+            return match handover {
+                Handover::Sent => vec![Word::DoneSentBody, Word::DoneHandBack],
+                Handover::Sending if self.memory_only => vec![Word::DoneSharedUnsent],
+                Handover::Waiting(_) | Handover::Held(_) | Handover::ToCollect | Handover::NoRoute
+                    if self.memory_only =>
+                {
+                    vec![Word::DoneSharedUnsent]
+                }
+                // Locked for the service: the device keeps it, and nobody there can read it.
+                Handover::Sending | Handover::Waiting(_) | Handover::ToCollect => {
+                    vec![Word::DoneSharedSealed, Word::DoneHandBack]
+                }
+                Handover::Held(why) => vec![why],
+                Handover::NoRoute => vec![Word::DoneNoRoute],
+            };
+        }
         match handover {
             Handover::Sending if self.memory_only => vec![Word::DoneMemoryOnly],
             Handover::Sending => vec![Word::DoneSendingBody],
@@ -82,7 +101,7 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
         .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
     let start = button(words.say(Word::TroubleGoToStart), Look::Secondary, acts.press(Act::GoToStart));
     let reference = done.id.as_ref().map(ResponseId::reference).unwrap_or_default();
-    let id = done.id.clone();
+    let (id, shared) = (done.id.clone(), done.shared);
     let done = Arc::new(done);
 
     let (shown, now) = (done.clone(), handover.clone());
@@ -122,7 +141,7 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
         Handover::Sending | Handover::Sent => None,
     });
     let (acts, showing) = (acts.clone(), acts.clone());
-    let another = id.map(|id| {
+    let another = id.filter(|_| !shared).map(|id| {
         let show = move |label: &str| {
             let show = wish(&showing, Wish::Open(Page::Code(id.clone())));
             button(label.to_owned(), Look::Secondary, show)
@@ -151,7 +170,7 @@ mod tests {
     fn page(handover: Handover, memory_only: bool) -> String {
         let words = Words::english();
         let (link_worker, id) = ("link worker".to_owned(), Some(ResponseId::from_random([1; 16])));
-        let shown = Done { words, link_worker, id, next: Vec::new(), memory_only };
+        let shown = Done { words, link_worker, id, next: Vec::new(), memory_only, shared: false };
         done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
     }
 

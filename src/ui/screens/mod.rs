@@ -11,5 +11,6 @@ pub mod own_answers;
 pub mod question;
 pub mod shell;
 pub mod start;
+pub mod still_there;
 pub mod stop;
 pub mod trouble;

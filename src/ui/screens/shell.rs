@@ -25,6 +25,8 @@ pub struct Shell {
     pub help: Help,
     /// Starts the element ids, so that two elements on a page differ.
     pub prefix: String,
+    /// A device that many people use: what is kept on it is not shown.
+    pub shared: bool,
     /// Who asks to collect, and the response's reference, while somebody does.
     pub asked: Ask<Option<(String, String)>>,
 }
@@ -94,13 +96,13 @@ pub fn shell(
                         .kid(page),
                 ),
         )
-        .kid(
+        .kids((!shell.shared).then(|| {
             el("footer").class("wm-footer").kid(
                 el("div")
                     .class("nhsuk-width-container")
                     .kid(link(words.say(Word::ShellKept), acts.press(Act::Kept(Wish::Open(Page::List))))),
-            ),
-        )
+            )
+        }))
 }
 
 /// Somebody wants to collect a response that they could read: only if the person agrees.

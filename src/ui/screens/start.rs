@@ -20,8 +20,8 @@ pub struct Offered {
     pub reasons: Reasons,
     /// About how many minutes it takes.
     pub minutes: Option<u32>,
-    /// Unfinished answers to it are kept until this day, written out.
-    pub kept_until: Option<String>,
+    /// Answers to it were begun: how long they are kept, in words.
+    pub kept: Option<String>,
 }
 
 /// One finished set of answers that still waits.
@@ -91,7 +91,7 @@ const READ: [(Word, &str); 3] = [
 ];
 
 fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone: bool) -> El {
-    let resumes = offered.kept_until.is_some();
+    let resumes = offered.kept.is_some();
     let begin = words.say(if resumes { Word::StartResume } else { Word::StartBegin });
     let mut buttons = vec![button(begin, Look::Primary, acts.press(Act::Begin(at)))];
     if resumes {
@@ -105,11 +105,7 @@ fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone:
             .kid(heading(3, Size::S, offered.title))
             .kids(offered.minutes.map(|count| paragraph(minutes(words, count))));
     }
-    offer.kid(button_group(buttons)).kids(
-        offered.kept_until.map(|date| {
-            el("p").class("nhsuk-hint").text(words.fill(Word::StartKeptUntil, &[("date", &date)]))
-        }),
-    )
+    offer.kid(button_group(buttons)).kids(offered.kept.map(|kept| el("p").class("nhsuk-hint").text(kept)))
 }
 
 fn waiting(words: &'static Words, acts: &Acts, waiting: Vec<Waiting>) -> Option<El> {
@@ -151,16 +147,14 @@ mod tests {
 
     #[test]
     fn a_draft_offers_to_carry_on_and_says_until_when_it_is_kept() {
-        let draft = Some("29 November 2026".to_owned());
-        let html = page(
-            vec![Offered {
-                title: "Four".to_owned(),
-                reasons: Reasons::default(),
-                minutes: Some(2),
-                kept_until: draft,
-            }],
-            Vec::new(),
-        );
+        let kept = Words::english().fill(Word::StartKeptUntil, &[("date", "29 November 2026")]);
+        let offered = Offered {
+            title: "Four".to_owned(),
+            reasons: Reasons::default(),
+            minutes: Some(2),
+            kept: Some(kept),
+        };
+        let html = page(vec![offered], Vec::new());
         assert!(html.contains("Carry on where you stopped") && html.contains("Start again"));
         assert!(html.contains("kept on this device until 29 November 2026"));
         assert!(html.contains("It takes about 2 minutes."));

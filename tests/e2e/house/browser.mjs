@@ -61,6 +61,8 @@ export async function startBrowser({ profile, switches = [] } = {}) {
 
   return {
     context: talk.contexts()[0],
+    /** The leader of its process group. */
+    pid: child.pid,
     visitor: (options = {}) => talk.newContext({ viewport: { width: 360, height: 740 }, locale: "en-GB", ...options }),
     /** The whole browser gone at once, as when a battery dies. */
     async kill() {

@@ -33,6 +33,11 @@ export async function startTown({ instead, frameAncestors } = {}) {
     page,
     browser,
     origins,
+    /** Changes settings of the practice, for whoever opens the page from now on. */
+    configure(changes) {
+      const settings = { ...built("config/demonstration.json"), collect: { fhir: { base: awkward.base } }, ...changes };
+      page.replace("/config/demonstration.json", { body: settings });
+    },
     /** Somebody new, in a browser of their own: nothing kept from anyone before. */
     async somebody({ allowed, prepare, ...options } = {}) {
       const context = await browser.visitor(options);
