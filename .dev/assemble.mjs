@@ -1,6 +1,7 @@
 // Makes a folder that any static host can serve from public/, style/ and the compiled WASM.
 //
-//   node .dev/assemble.mjs --wasm DIR --out dist        release: hashed names, integrity, .br and .gz
+//   node .dev/assemble.mjs --wasm DIR --out dist        release: hashed names, integrity, .br and .gz; with
+//                                                       --esbuild PATH, scripts minified
 //   node .dev/assemble.mjs --staging DIR                Trunk's folder while watching: plain names
 //   node .dev/assemble.mjs --sheet FILE                 the style sheet alone, for the gallery
 //
@@ -15,15 +16,17 @@
 //
 //   what-matters.css       style/tokens.css + base.css + screens.css + parts/*.css, in that order
 //   what_matters.js        wasm-bindgen's glue
-//   what_matters_bg.wasm   wasm-bindgen's WASM, after wasm-opt
+//   what_matters_bg.wasm   the part of the WASM that the first question needs
+//   what_matters_rest.wasm the rest of it
 //   pictures.svg           our drawings, which the style sheet names
 //   <name>.js              every script directly in public/
 //
-// In a script, names in quotes ('./what_matters.js') become the hashed ones, and `integrity: ''` becomes
-// that of the WASM, for `fetch(wasm, { integrity })`. A script is kept under its plain name as well, because
+// In a script, names in quotes ('./what_matters.js') become the hashed ones, and an `integrity: ''` behind such a
+// name becomes that of the file, for `fetch(name, { integrity })`. A script is kept under its plain name as well, because
 // other people's pages name it; pages of our own use the hashed one. JSON keeps its name, because
 // configurations and links name it.
 
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
@@ -32,6 +35,10 @@ import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { explanationPages } from "./explanations.mjs";
 
+import { open } from "./glue.mjs";
+
+/** A module with nothing in it: the rest, where all is in the first. */
+const EMPTY_MODULE = Buffer.from("\0asm\x01\0\0\0", "latin1");
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const PRECOMPRESS = new Set([".html", ".css", ".js", ".wasm", ".json", ".txt", ".svg", ".webmanifest"]);
 
@@ -71,8 +78,8 @@ export function lighterCss(css) {
   return light.replace(/\u0001(\d+)\u0002/g, (_, index) => strings[Number(index)]);
 }
 
-function integrity(bytes) {
-  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+function integrity(bytes, hash = "sha384") {
+  return `${hash}-${createHash(hash).update(bytes).digest("base64")}`;
 }
 
 function hashedName(name, bytes) {
@@ -84,11 +91,12 @@ function hashedName(name, bytes) {
 /** Puts hashed names where a script names a built file, and the WASM's integrity where it asks for it. */
 export function fillScript(text, built) {
   let out = text;
-  for (const [plain, { name }] of built) {
+  for (const [plain, { name, integrity }] of built) {
     const quoted = plain.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    out = out.replace(new RegExp(`(["'\`](?:\\./)?)${quoted}(["'\`])`, "g"), `$1${name}$2`);
+    const named = new RegExp(`(["'\`](?:\\./)?)${quoted}(["'\`])(?:(, integrity: )(?:''|""))?`, "g");
+    out = out.replace(named, (_, before, after, asked) => `${before}${name}${after}${asked ? `${asked}"${integrity}"` : ""}`);
   }
-  return out.replace(/\bintegrity: (?:''|"")/g, `integrity: "${built.get("what_matters_bg.wasm").integrity}"`);
+  return out;
 }
 
 /** Puts hashed names where the style sheet names a built file: `url(pictures.svg)`. */
@@ -153,23 +161,33 @@ function lighterJsonFile(path) {
   }
 }
 
+/** A script without comments and long names, where esbuild is at hand. */
+function minified(script, esbuild) {
+  if (!esbuild) return Buffer.from(script);
+  const { status, stdout, stderr } = spawnSync(esbuild, ["--minify", "--format=esm", "--charset=utf8"], { input: script });
+  if (status !== 0) fail(`esbuild could not make a script smaller: ${stderr}`);
+  return stdout;
+}
+
 /** The release folder. Built beside the old one and put in its place whole. */
-function release(wasmFolder, out) {
+function release(wasmFolder, out, esbuild) {
   const source = join(root, "public");
   const fresh = `${out}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
 
   const built = new Map();
-  const keep = (name, bytes) => {
+  const keep = (name, bytes, hash) => {
     const hashed = hashedName(name, bytes);
-    built.set(name, { name: hashed, integrity: integrity(bytes) });
+    built.set(name, { name: hashed, integrity: integrity(bytes, hash) });
     write(fresh, hashed, bytes);
   };
 
   keep("pictures.svg", readFileSync(join(source, "pictures.svg")));
   keep("what-matters.css", Buffer.from(fillSheet(lighterCss(styleSheet(join(root, "style"))), built)));
   keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
+  // The loader may have to check this one itself, and knows SHA-256.
+  keep("what_matters_rest.wasm", readFileSync(join(wasmFolder, "what_matters_rest.wasm")), "sha256");
   keep("what_matters.js", Buffer.from(fillScript(readFileSync(join(wasmFolder, "what_matters.js"), "utf8"), built)));
 
   const files = filesBelow(source);
@@ -181,7 +199,7 @@ function release(wasmFolder, out) {
     const ready = names.filter((name) => !names.some((other) => other !== name && waiting.get(name).includes(`./${other}`)));
     if (!ready.length) fail(`The scripts ${names.join(", ")} in public/ import each other in a circle.`);
     for (const name of ready) {
-      const filled = Buffer.from(fillScript(waiting.get(name), built));
+      const filled = minified(fillScript(waiting.get(name), built), esbuild);
       keep(name, filled);
       write(fresh, name, filled);
       waiting.delete(name);
@@ -204,7 +222,7 @@ function release(wasmFolder, out) {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Trunk's staging folder: the same files under plain names, no integrity, nothing compressed. */
+/** Trunk's staging folder: the same files under plain names, no integrity, nothing compressed, the WASM whole. */
 function staging(folder) {
   cpSync(join(root, "public"), folder, {
     recursive: true,
@@ -214,6 +232,8 @@ function staging(folder) {
   // Trunk names its files after the package; scripts name them as wasm-bindgen does.
   renameSync(join(folder, "what-matters.js"), join(folder, "what_matters.js"));
   renameSync(join(folder, "what-matters_bg.wasm"), join(folder, "what_matters_bg.wasm"));
+  write(folder, "what_matters.js", open(readFileSync(join(folder, "what_matters.js"), "utf8")));
+  write(folder, "what_matters_rest.wasm", EMPTY_MODULE);
   for (const page of filesBelow(folder).filter((name) => name.endsWith(".html"))) {
     const html = readFileSync(join(folder, page), "utf8");
     writeFileSync(join(folder, page), html.replace(TRUNK_LINK, ""));
@@ -223,10 +243,10 @@ function staging(folder) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { wasm: { type: "string" }, out: { type: "string" }, staging: { type: "string" }, sheet: { type: "string" } },
+    options: { wasm: { type: "string" }, out: { type: "string" }, staging: { type: "string" }, sheet: { type: "string" }, esbuild: { type: "string" } },
   });
   if (values.staging) staging(resolve(values.staging));
   else if (values.sheet) writeFileSync(resolve(values.sheet), styleSheet(join(root, "style")));
-  else if (values.wasm && values.out) release(resolve(values.wasm), resolve(values.out));
+  else if (values.wasm && values.out) release(resolve(values.wasm), resolve(values.out), values.esbuild);
   else fail("Usage: node .dev/assemble.mjs --wasm DIR --out DIR | --staging DIR | --sheet FILE");
 }

@@ -22,44 +22,59 @@ build_web() {
         say "Compiling for the web (usually 2 to 4 minutes the first time)"
     fi
     # Not `build`: with an rlib beside the cdylib, cargo leaves link-time optimisation out (12 % more bytes).
-    "${SMALL_CARGO[@]}" rustc --quiet --release --lib --crate-type cdylib --target "$WASM_TRIPLE"
+    # With relocations, from which .dev/library.mjs reads which function uses which data.
+    "${SMALL_CARGO[@]}" rustc --quiet --release --lib --crate-type cdylib --target "$WASM_TRIPLE" -- -C link-arg=--emit-relocs
     bind_and_shrink
     if is_current "$ROOT/dist" "$(assembled_from)"; then
         say "dist/ is up to date"
         return 0
     fi
     say "Assembling dist/ (a few seconds)"
-    node .dev/assemble.mjs --wasm "$TARGET/web" --out "$ROOT/dist"
+    node .dev/assemble.mjs --wasm "$TARGET/web" --out "$ROOT/dist" --esbuild "$ESBUILD"
     mark_current "$ROOT/dist" "$(assembled_from)"
 }
 
 # From the compiled library to the files a page loads, unless those were made from this very library.
 bind_and_shrink() {
     local library="$TARGET/$WASM_TRIPLE/release/what_matters.wasm" out="$TARGET/web" made_from
-    made_from="$(digest <"$library") $("$WASM_BINDGEN" --version) $("$WASM_OPT" --version)"
+    made_from="$(digest <"$library") $("$WASM_BINDGEN" --version) $("$WASM_OPT" --version) $(cat "${SPLIT_BY[@]}" | digest)"
     is_current "$out" "$made_from" && return 0
+    say "Making the WASM smaller, in two parts (usually 20 to 40 seconds)"
     rm -rf "$out"
     mkdir -p "$out"
-    "$WASM_BINDGEN" --target web --no-typescript --out-dir "$out" "$library"
-    say "Making the WASM smaller (usually 10 to 30 seconds)"
-    shake_glue "$out"
-    "$WASM_OPT" "${WASM_FEATURES[@]}" -Oz --converge "$out/what_matters_bg.wasm" -o "$out/smaller.wasm"
-    mv "$out/smaller.wasm" "$out/what_matters_bg.wasm"
+    bind "$out"
+    node .dev/split.mjs --wat "$out/whole.wat" --library "$library" --list .dev/first-question.txt --out "$out"
+    node .dev/glue.mjs shorten "$out/what_matters.js" "$out/first.wat" "$out/rest.wat"
+    shrink "$out/first.wat" "$out/what_matters_bg.wasm"
+    shrink "$out/rest.wat" "$out/what_matters_rest.wasm"
+    rm "$out/whole.wat" "$out/first.wat" "$out/rest.wat"
     mark_current "$out" "$made_from"
 }
 
-# Leptos brings server_fn, and that wasm-streams, whose JavaScript classes are exported and never used: they
-# are shaken out of the glue, and then what only they called out of the WASM.
-shake_glue() {
+# What decides how the WASM is divided, beside the WASM.
+readonly SPLIT_BY=(.dev/first-question.txt .dev/split.mjs .dev/data.mjs .dev/library.mjs .dev/outline.mjs .dev/wat.mjs .dev/glue.mjs .dev/exports.mjs)
+
+# Writes $1/what_matters.js, bundled and minified, and $1/whole.wat, without what the glue does not use.
+bind() {
     local out="$1"
-    printf 'export { default, mount } from "./what_matters.js";' >"$out/entry.js"
+    "$WASM_BINDGEN" --target web --no-typescript --no-demangle --out-dir "$out" "$TARGET/$WASM_TRIPLE/release/what_matters.wasm"
+    node .dev/glue.mjs open "$out/what_matters.js"
+    printf 'export { mount, imports, finish } from "./what_matters.js";' >"$out/entry.js"
     "$ESBUILD" "$out/entry.js" --bundle --minify --format=esm --log-level=warning --outfile="$out/shaken.js"
-    node .dev/exports.mjs "$out/shaken.js" "$out/what_matters_bg.wasm" >"$out/used.json"
-    "$(dirname "$WASM_OPT")/wasm-metadce" "${WASM_FEATURES[@]}" "$out/what_matters_bg.wasm" \
-        --graph-file "$out/used.json" -o "$out/fewer.wasm" >/dev/null
-    mv "$out/fewer.wasm" "$out/what_matters_bg.wasm"
     mv "$out/shaken.js" "$out/what_matters.js"
-    rm "$out/entry.js" "$out/used.json"
+    node .dev/exports.mjs "$out/what_matters.js" "$out/what_matters_bg.wasm" >"$out/used.json"
+    "$(dirname "$WASM_OPT")/wasm-metadce" "${WASM_FEATURES[@]}" "$out/what_matters_bg.wasm" -g \
+        --graph-file "$out/used.json" -o "$out/fewer.wasm" >/dev/null
+    # One name for one value of a local, so that .dev/outline.mjs sees what a piece of code needs and gives.
+    "$WASM_OPT" "${WASM_FEATURES[@]}" -g --ssa-nomerge "$out/fewer.wasm" -o "$out/named.wasm"
+    "$(dirname "$WASM_OPT")/wasm-dis" "${WASM_FEATURES[@]}" "$out/named.wasm" -o "$out/whole.wat"
+    rm "$out/entry.js" "$out/used.json" "$out/fewer.wasm" "$out/named.wasm" "$out/what_matters_bg.wasm"
+}
+
+shrink() {
+    "$(dirname "$WASM_OPT")/wasm-as" "${WASM_FEATURES[@]}" "$1" -o "$1.wasm"
+    "$WASM_OPT" "${WASM_FEATURES[@]}" -Oz --converge "$1.wasm" -o "$2"
+    rm "$1.wasm"
 }
 
 digest() { if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }

@@ -1,6 +1,7 @@
 //! What JavaScript sees: one element mounted, and taken away again.
 
 use crate::app::door::Door;
+use js_sys::Promise;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
@@ -13,10 +14,11 @@ pub struct Mounted {
 }
 
 /// Opens the door in `host`, with the practice's configuration at the address `config`. What stands in the
-/// host stays visible until the first screen is ready.
+/// host stays visible until the first screen is ready. `all_here` settles when all of the code has come: until
+/// then only what the first question needs is sure to be there.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, config: String) -> Mounted {
-    let door = Door::new(host, config);
+pub fn mount(host: HtmlElement, config: String, all_here: Promise) -> Mounted {
+    let door = Door::new(host, config, all_here);
     spawn_local(door.clone().start());
     Mounted { door }
 }

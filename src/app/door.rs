@@ -8,7 +8,7 @@ use super::fetch::{self, FetchFault};
 use super::idle::Touch;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
-use super::screen::Screen;
+use super::screen::{Entry, Screen};
 use super::view;
 use crate::collect::courier::Courier;
 use crate::collect::fetch::Fetch;
@@ -18,6 +18,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
+use crate::store::keys::PREFIX;
 use crate::store::local;
 use crate::ui::live::Live;
 use crate::ui::screens::done::Handover;
@@ -25,10 +26,12 @@ use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -49,6 +52,8 @@ pub struct Open {
 pub struct Door {
     pub(super) host: HtmlElement,
     pub(super) config_url: String,
+    /// Settles when all of the code has come.
+    all_here: Promise,
     pub(super) owner: Owner,
     pub(super) words: Cell<&'static Words>,
 
@@ -117,12 +122,13 @@ pub struct Door {
 
 impl Door {
     /// A door in `host`, not yet open.
-    pub fn new(host: HtmlElement, config_url: String) -> Rc<Self> {
+    pub fn new(host: HtmlElement, config_url: String, all_here: Promise) -> Rc<Self> {
         let owner = Owner::new();
         owner.with(|| {
             Rc::new(Self {
                 host,
                 config_url,
+                all_here,
                 owner: owner.clone(),
                 words: Cell::new(Words::english()),
                 config: RefCell::default(),
@@ -164,26 +170,22 @@ impl Door {
         })
     }
 
-    /// Reads the configuration, opens the stores and shows the first screen.
+    /// Reads the configuration, opens the stores and shows the first screen. Only a questionnaire that the
+    /// address names, on a device that keeps nothing of ours, is shown before all of the code has come; what
+    /// that runs is the first of the two modules (`.dev/first-question.txt`).
     pub async fn start(self: Rc<Self>) {
-        if self.listening.borrow().is_none() {
-            *self.listening.borrow_mut() = Some(Listening::new(&self));
-        }
         let fetched = fetch::text(&self.config_url).await;
-        let config = match fetched.as_deref().map(Config::read) {
-            Ok(Ok(config)) => Rc::new(config),
-            Ok(Err(faults)) => {
-                return self.clone().stuck(Word::TroubleConfigurationUnreadable, lines(&faults), false);
-            }
-            Err(FetchFault::Missing) => {
-                return self.clone().stuck(Word::TroubleConfigurationMissing, Vec::new(), true);
-            }
-            Err(FetchFault::Network | FetchFault::Status(_)) => {
-                return self.clone().stuck(Word::TroubleConfigurationNetwork, Vec::new(), true);
-            }
-        };
+        let read = fetched.as_deref().map(Config::read);
+        let Ok(Ok(config)) = read else { return self.without_configuration(read) };
+        let config = Rc::new(config);
         *self.config.borrow_mut() = Some(config.clone());
 
+        let wanted = address::wanted(&config);
+        let is_new_here = local::open().keys(PREFIX).is_ok_and(|keys| keys.is_empty());
+        let is_plain = is_new_here && config.device == DeviceUse::Personal && matches!(wanted, Wanted::At(_));
+        if !is_plain {
+            self.all_here().await;
+        }
         let keeper = Rc::new(match (clock::random(), config.device) {
             (Some(random), DeviceUse::Personal) => Keeper::open(random).await,
             (Some(random), DeviceUse::Shared) => Keeper::open_shared(random).await,
@@ -197,29 +199,70 @@ impl Door {
                 self.watch_for_absence();
             }
         }
-        *self.courier.borrow_mut() = config.collect.fhir_base.as_deref().map(|base| {
-            let push = FhirPush::new(base, None, Rc::new(Fetch));
-            let lease = locks::browser(local::open(), keeper.writer());
-            Rc::new(Courier::new(keeper.clone(), Rc::new(push), lease))
-        });
         *self.keeper.borrow_mut() = Some(keeper);
-        self.meet();
+        if let Wanted::At(url) = &wanted {
+            let before = Entry::showing();
+            self.clone().open_url(url.clone()).await;
+            if let Some(before) = before {
+                self.back_to(before);
+            }
+            self.clone().mount_once();
+        }
+        self.all_here().await;
+        self.go_about(config, wanted);
+    }
 
-        match address::wanted(&config) {
-            Wanted::Nothing => {
-                self.stock(&config).await;
-                let screen = self.where_it_was().unwrap_or(Screen::Start);
+    /// Waits for all of the code. Where it does not come, what needs it asks for it again, and the loader then
+    /// says so on the page.
+    pub(super) async fn all_here(&self) {
+        let _ = JsFuture::from(self.all_here.clone()).await;
+    }
+
+    #[inline(never)]
+    fn without_configuration(self: Rc<Self>, read: Result<Result<Config, Vec<ConfigFault>>, &FetchFault>) {
+        let (what, details, can_try_again) = match read {
+            Ok(Ok(_)) => return,
+            Ok(Err(faults)) => (Word::TroubleConfigurationUnreadable, lines(&faults), false),
+            Err(FetchFault::Missing) => (Word::TroubleConfigurationMissing, Vec::new(), true),
+            Err(FetchFault::Network | FetchFault::Status(_)) => {
+                (Word::TroubleConfigurationNetwork, Vec::new(), true)
+            }
+        };
+        spawn_local(async move {
+            self.all_here().await;
+            self.stuck(what, details, can_try_again);
+        });
+    }
+
+    /// The start page, if the address names no questionnaire, and what goes on beside the screens: hearing the
+    /// window, sending, fetching ahead.
+    #[inline(never)]
+    fn go_about(self: Rc<Self>, config: Rc<Config>, wanted: Wanted) {
+        spawn_local(async move {
+            if wanted == Wanted::Elsewhere {
+                self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true)));
+            }
+            if self.listening.borrow().is_none() {
+                *self.listening.borrow_mut() = Some(Listening::new(&self));
+            }
+            let keeper = self.keeper.borrow().clone();
+            *self.courier.borrow_mut() = keeper.zip(config.collect.fhir_base.as_deref()).map(|(keeper, base)| {
+                let push = FhirPush::new(base, None, Rc::new(Fetch));
+                let lease = locks::browser(local::open(), keeper.writer());
+                Rc::new(Courier::new(keeper, Rc::new(push), lease))
+            });
+            self.meet();
+            self.stock(&config).await;
+            if wanted == Wanted::Nothing {
+                let screen = match self.kept_again().await {
+                    Some(screen) => screen,
+                    None => self.where_it_was().unwrap_or(Screen::Start),
+                };
                 self.clone().show_first(screen);
             }
-            Wanted::At(url) => {
-                self.clone().open_url(url).await;
-                self.clone().mount_once();
-                self.stock(&config).await;
-            }
-            Wanted::Elsewhere => self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true))),
-        }
-        self.send_waiting();
-        self.look_ahead().await;
+            self.send_waiting();
+            self.look_ahead().await;
+        });
     }
 
     /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant.

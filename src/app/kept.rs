@@ -4,7 +4,7 @@ use super::clock;
 use super::door::Door;
 use super::opening::Asked;
 use super::saving;
-use super::screen::Screen;
+use super::screen::{Entry as Shown, Screen};
 use super::sending::{paused, set_aside};
 use crate::collect::{code, file, qr};
 use crate::domain::answer::Answer;
@@ -123,6 +123,16 @@ impl Door {
             Page::Code(_) | Page::Answers(_) | Page::Delete(_) => {}
         }
         self.turn(Screen::Kept(page));
+    }
+
+    /// After a reload of one of these pages: the list.
+    pub(super) async fn kept_again(&self) -> Option<Screen> {
+        let was_here = Shown::showing().is_some_and(|before| matches!(before.screen, Screen::Kept(_)));
+        if !was_here || self.is_shared() {
+            return None;
+        }
+        self.look_aside().await;
+        Some(Screen::Kept(Page::List))
     }
 
     /// Looks for what could not be read.

@@ -87,6 +87,12 @@ pub fn from_json(json: Rc<str>) -> Result<Opened, OpenFault> {
     if own.find(circumstances::GROUP).is_some() {
         return Ok(Opened { json, instrument: Rc::new(own), circumstances_added: false });
     }
+    with_circumstances(json, own)
+}
+
+#[inline(never)] // not needed for the first question of ours
+fn with_circumstances(json: Rc<str>, own: Instrument) -> Result<Opened, OpenFault> {
+    let sets = read::ValueSets::default();
     let context = read::questionnaire(CIRCUMSTANCES, &sets).map_err(OpenFault::Unreadable)?;
     match own.with_appended(&context.instrument) {
         Ok(joined) => Ok(Opened { json, instrument: Rc::new(joined), circumstances_added: true }),

@@ -67,23 +67,29 @@ impl Door {
     /// After a reload, the page the person was on, if its answers are still kept here.
     pub(super) fn where_it_was(self: &Rc<Self>) -> Option<Screen> {
         let before = Entry::showing()?.screen;
-        if !matches!(before, Screen::Ask(_) | Screen::Check) {
-            return None;
-        }
+        let (Screen::Ask(_) | Screen::Check) = before else { return None };
         let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
-        let last = self.take_up(row.source.ok()?, row.url);
-        Some(match before {
-            Screen::Ask(place) => self.nearest(place),
-            Screen::Check => Screen::Check,
-            Screen::Opening
-            | Screen::Start
+        self.take_up(row.source.ok()?, row.url);
+        Some(if let Screen::Ask(place) = before { self.nearest(place) } else { before })
+    }
+
+    /// After a reload of a page that the address opened: the page the person was on. Without any answers the
+    /// draft does not know it, but the browser does.
+    pub(super) fn back_to(&self, before: Entry) {
+        let screen = match before.screen {
+            Screen::Ask(place) if self.open.borrow().is_some() => self.nearest(place),
+            Screen::Check if self.open.borrow().is_some() => Screen::Check,
+            Screen::Ask(_)
+            | Screen::Check
             | Screen::Before
+            | Screen::Opening
+            | Screen::Start
             | Screen::Explain(_)
             | Screen::Done
-            | Screen::Kept(_)
             | Screen::Stop
-            | Screen::Trouble(_) => last,
-        })
+            | Screen::Trouble(_) => return,
+        };
+        self.first(screen);
     }
 
     /// Shows a screen as a new page.
@@ -190,7 +196,8 @@ impl Door {
                 None => Screen::Trouble(fault.trouble(true)),
             },
         };
-        self.first(screen);
+        // An address that names a questionnaire goes straight to its first question.
+        self.first(if screen == Screen::Before { self.first_question() } else { screen });
     }
 
     /// Makes a questionnaire the open one, with what was answered before, and gives the

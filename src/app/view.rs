@@ -154,23 +154,28 @@ fn help(door: &Door) -> Help {
 const PREFIX: &str = "wm-";
 
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
+    match (screen, door.open.borrow().clone()) {
+        (Screen::Ask(place), Some(open)) => ask(door, acts, &open, &place).into_any(),
+        (screen, open) => draw_other(door, acts, screen, open),
+    }
+}
+
+/// Everything but a question, apart, so that it comes after the first one.
+#[inline(never)]
+fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open>>) -> AnyView {
     match screen {
-        Screen::Opening => ().into_any(),
+        Screen::Opening | Screen::Ask(_) => ().into_any(),
         Screen::Start => {
             let first = door.first_explanation();
             let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
         Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
-        Screen::Before => match door.open.borrow().clone() {
+        Screen::Before => match open {
             Some(open) => before(door.before(&open), acts).into_any(),
             None => ().into_any(),
         },
-        Screen::Ask(place) => match door.open.borrow().clone() {
-            Some(open) => ask(door, acts, &open, &place).into_any(),
-            None => ().into_any(),
-        },
-        Screen::Check => match door.open.borrow().clone() {
+        Screen::Check => match open {
             Some(open) => check(door, acts, &open).into_any(),
             None => ().into_any(),
         },

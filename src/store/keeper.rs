@@ -3,10 +3,10 @@
 use super::fault::Fault;
 use super::finished::Finished;
 use super::keys::Key;
-use super::mirror::{Kept, Mirror, Record};
+use super::mirror::{Kept, Loaded, Mirror, Record};
 use super::outbox::Gone;
 use super::shared::{SharedLateSlots, SharedSlots};
-use super::slots::{Care, LateSlots, Slots};
+use super::slots::{Care, LateSlots, Slots, Soon};
 use crate::domain::ids::ResponseId;
 use crate::domain::ordered::{Map, Set};
 use std::cell::{Cell, RefCell};
@@ -114,6 +114,22 @@ impl Keeper {
             set_aside: before.set_aside + loaded.unreadable,
             newer: loaded.newer.len(),
         });
+        let is_empty = loaded.records.keys().next().is_none() && self.known.borrow().keys().next().is_none();
+        if is_empty {
+            *self.newer.borrow_mut() = loaded.newer;
+        } else {
+            self.compare(loaded).await;
+        }
+    }
+
+    /// Apart, and boxed: a device that keeps nothing of ours does without this code until the first question is
+    /// shown.
+    #[inline(never)]
+    fn compare(&self, loaded: Loaded) -> Soon<'_, ()> {
+        Box::pin(self.compared(loaded))
+    }
+
+    async fn compared(&self, loaded: Loaded) {
         let rewrite: Vec<(String, Record)> = {
             let mut known = self.known.borrow_mut();
             let missing =

@@ -18,7 +18,7 @@
 use super::envelope::{self, Opened};
 use super::fault::Fault;
 use super::keys::{self, Key};
-use super::slots::{Care, LateSlots, Slots};
+use super::slots::{Care, LateSlots, Slots, Soon};
 use crate::domain::ordered::{Map, Set};
 use std::rc::Rc;
 
@@ -184,7 +184,34 @@ impl Mirror {
         };
         // Last, and without a pause until it is healed: what another tab writes in between is not undone.
         let (near, local) = all_of(&*self.near);
-        let mut loaded = Loaded { local, indexed, ..Loaded::default() };
+        let loaded = Loaded { local, indexed, ..Loaded::default() };
+        if near.keys().next().is_none() && far.keys().next().is_none() {
+            return loaded;
+        }
+        self.heal(near, far, loaded, replaced).await
+    }
+
+    /// Apart, and boxed: a device that keeps nothing of ours does without this code until the first question is
+    /// shown.
+    #[inline(never)]
+    fn heal<'a>(
+        &'a self,
+        near: Map<String, String>,
+        far: Map<String, String>,
+        loaded: Loaded,
+        replaced: Replaced,
+    ) -> Soon<'a, Loaded> {
+        Box::pin(self.healed(near, far, loaded, replaced))
+    }
+
+    async fn healed(
+        &self,
+        near: Map<String, String>,
+        far: Map<String, String>,
+        mut loaded: Loaded,
+        replaced: Replaced,
+    ) -> Loaded {
+        let (local, indexed) = (loaded.local, loaded.indexed);
         let every: Set<&String> = near.keys().chain(far.keys()).collect();
         // Healed with the very bytes that were found, also where a later program wrote them for us to read.
         let mut texts: Map<&String, &String> = Map::new();

@@ -191,6 +191,23 @@ describe("at home", () => {
     });
   }
 
+  it("a reload of a page that the address opened comes back to the same question", async () => {
+    const person = await town.somebody();
+    const [satisfied, worthwhile] = ons4();
+    await person.opens("?instrument=ons4");
+    await person.chooses(6);
+    await person.reads(say("kept.saved"));
+    await person.continues();
+    await person.sees(worthwhile.text);
+    await person.tab.reload();
+    await person.sees(worthwhile.text);
+    await person.tab.goBack();
+    await person.sees(satisfied.text);
+    assert.ok(await person.option(6).isChecked());
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
   it("somebody stops, and every word of theirs is gone", async () => {
     const person = await town.somebody();
     await person.opens("?instrument=ons4");

@@ -37,8 +37,8 @@ it("gives every built file in a page its hashed name and integrity, and fetches 
 });
 
 it("gives scripts the hashed names they import and the integrity they ask for", () => {
-  const script = `const files = { glue: './what_matters.js', wasm: "what_matters_bg.wasm", integrity: '' }; // what_matters.js`;
-  const filled = `const files = { glue: './what_matters-3.js', wasm: "what_matters_bg-2.wasm", integrity: "sha384-wasm" }; // what_matters.js`;
+  const script = `const files = { glue: './what_matters.js', first: { name: "what_matters_bg.wasm", integrity: '' } }; // what_matters.js`;
+  const filled = `const files = { glue: './what_matters-3.js', first: { name: "what_matters_bg-2.wasm", integrity: "sha384-wasm" } }; // what_matters.js`;
   assert.equal(fillScript(script, BUILT), filled);
 });
 

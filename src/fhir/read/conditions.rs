@@ -72,11 +72,12 @@ pub fn resolve(items: &mut [Item], named: &Map<&str, Named>, pending: &[Pending]
             item.enable = enable;
         }
     }
-    if found.refusals.len() == before {
+    if !pending.is_empty() && found.refusals.len() == before {
         circle::check(items, pending, found);
     }
 }
 
+#[inline(never)] // not needed for the first question
 fn enable(
     element: Element,
     item: ItemIx,

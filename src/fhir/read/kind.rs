@@ -74,6 +74,7 @@ fn refuse<T>(element: Element, reason: Reason, detail: &str, found: &mut Finding
 }
 
 /// Options on items that have none: a yes-or-no question keeps its own two; elsewhere they would be lost.
+#[inline(never)] // not needed for the first question
 fn without_options(element: Element, code: &str, found: &mut Findings) {
     for name in ["answerOption", "answerValueSet"] {
         if !element.map.contains_key(name) {
@@ -285,6 +286,7 @@ fn coded(element: Element, extension: &Object, found: &mut Findings) -> Option<C
     Some(value::coding(coding, found))
 }
 
+#[inline(never)] // not needed for the first question
 fn quantity<'j>(element: Element<'j, '_>, sets: &mut AtHand<'j>, found: &mut Findings) -> QuantityRule {
     let mut rule = number(element, found);
     for (name, end) in [("sdc-questionnaire-minQuantity", 0), ("sdc-questionnaire-maxQuantity", 1)] {
@@ -308,6 +310,7 @@ fn quantity<'j>(element: Element<'j, '_>, sets: &mut AtHand<'j>, found: &mut Fin
     QuantityRule { number: rule, units: units.into(), unit: unit(element, found) }
 }
 
+#[inline(never)] // not needed for the first question
 fn moments(element: Element, is_right: fn(&str) -> bool, found: &mut Findings) -> MomentRule {
     let mut end = |name| {
         let text = match limit(element, name, found)? {
@@ -337,6 +340,7 @@ fn moments(element: Element, is_right: fn(&str) -> bool, found: &mut Findings) -
     MomentRule { earliest, latest, entry_format: string(element, "entryFormat", found) }
 }
 
+#[inline(never)] // not needed for the first question
 fn text(element: Element, found: &mut Findings) -> TextRule {
     let least = count(element, "minLength", found);
     let most = element.whole("maxLength", found).and_then(|most| match u32::try_from(most) {

@@ -9,7 +9,14 @@ use serde_json::Value;
 /// The text of an element with its translations and its shape. Where only a shape is given, its words are the text.
 pub fn read(element: Element, name: &str, found: &mut Findings) -> Option<Text> {
     let plain = element.text(name, found);
-    let Some(beside) = beside(element.map, name) else { return plain.map(Text::plain) };
+    match beside(element.map, name) {
+        None => plain.map(Text::plain),
+        Some(beside) => with_more(plain, beside),
+    }
+}
+
+#[inline(never)] // not needed for the first question
+fn with_more(plain: Option<&str>, beside: &Object) -> Option<Text> {
     let shape = shape(beside);
     let plain =
         plain.map(str::to_owned).or_else(|| Some(prose::plain(&shape)).filter(|words| !words.is_empty()))?;

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Yes or no.
+#[inline(never)] // not needed for the first question
 pub(super) fn boolean(at: &At, item: &Item, own: Option<&str>) -> El {
     let rows = [("yes", Word::ItemYes), ("no", Word::ItemNo)]
         .map(|(value, word)| Row::Choice(radios::Choice::new(value, at.say(word))));
@@ -27,6 +28,7 @@ pub(super) fn boolean(at: &At, item: &Item, own: Option<&str>) -> El {
 }
 
 /// One or several of a list.
+#[inline(never)] // not needed for the first question
 pub(super) fn choice(at: &At, item: &Item, own: Option<&str>, rule: &ChoiceRule) -> El {
     if rule.options.is_empty() {
         return own_words(at, item, own);

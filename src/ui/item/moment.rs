@@ -41,16 +41,19 @@ fn clock_of(answer: &Answer) -> Option<String> {
 }
 
 /// A time of day, in one box that reads what people write: 14:30, 2pm.
+#[inline(never)] // not needed for the first question
 pub(super) fn time(at: &At, item: &Item, own: Option<&str>, rule: &MomentRule) -> El {
     let field = at.field(item, own, hint(at, own, rule, Word::ItemTimeHint));
     let like = Box { width: Some(10), autocomplete: Some("off"), spellcheck: Some(false), ..Box::default() };
     text_input(field, like, at.held(clock_of), at.types())
 }
 
+#[inline(never)] // not needed for the first question
 pub(super) fn date(at: &At, item: &Item, own: Option<&str>, rule: &MomentRule) -> El {
     boxes(at, item, own, rule, dates(at))
 }
 
+#[inline(never)] // not needed for the first question
 pub(super) fn date_time(at: &At, item: &Item, own: Option<&str>, rule: &MomentRule) -> El {
     let mut both = dates(at);
     both.extend(time_boxes(at.say(Word::ItemHour), at.say(Word::ItemMinute)));

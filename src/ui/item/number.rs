@@ -108,6 +108,7 @@ fn unit_words(at: &At, own: Option<&str>, unit: &Coding) -> String {
 }
 
 /// A number with its unit: fixed beside the box, or chosen from a list.
+#[inline(never)] // not needed for the first question
 pub(super) fn quantity(at: &At, item: &Item, own: Option<&str>, rule: &QuantityRule) -> El {
     let field = at.field(item, own, hint(at, own, &rule.number));
     let fixed = match (&rule.unit, &rule.units[..]) {

@@ -36,6 +36,7 @@ struct Box {
 /// What this shows is the session's and the box's own, so whoever draws it looks out for the node.
 type Shared = Arc<Box>;
 
+#[inline(never)] // not needed for the first question
 pub(super) fn search(at: &At, item: &Item, own: Option<&str>, rule: &ChoiceRule) -> El {
     let options: Vec<String> = rule.options.iter().map(|option| option_words(at, own, option)).collect();
     let shared: Shared = Arc::new(Box {

@@ -30,6 +30,7 @@ pub(super) fn paragraphs(text: &str, language: Option<&Language>) -> Vec<El> {
         .collect()
 }
 
+#[inline(never)] // not needed for the first question
 pub(super) fn display(at: &At, item: &Item, own: Option<&str>, look: DisplayLook) -> El {
     let (text, language) = item.text.as_ref().map_or_else(Default::default, |text| at.words(text, own));
     let text = match &item.prefix {
@@ -48,6 +49,7 @@ pub(super) fn display(at: &At, item: &Item, own: Option<&str>, look: DisplayLook
 }
 
 /// A question that is not to be answered here, and its answer.
+#[inline(never)] // not needed for the first question
 pub(super) fn given(at: &At, item: &Item, own: Option<&str>) -> El {
     let label = at.label(item, own);
     let shown = at.clone();
@@ -88,6 +90,7 @@ fn hint(at: &At, own: Option<&str>, rule: &TextRule) -> Vec<Kid> {
 }
 
 /// One line of words. `keyboard` is the one a phone shows.
+#[inline(never)] // not needed for the first question
 pub(super) fn line(
     at: &At,
     item: &Item,
@@ -106,6 +109,7 @@ pub(super) fn line(
 }
 
 /// Several lines of words, with a count where there is a limit.
+#[inline(never)] // not needed for the first question
 pub(super) fn lines(at: &At, item: &Item, own: Option<&str>, rule: &TextRule) -> El {
     let held = at.held(text_of);
     let count = rule.most.map(|most| -> Ask<Str> {

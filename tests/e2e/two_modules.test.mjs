@@ -1,0 +1,106 @@
+// The code comes in two parts. What a person does between them must neither be lost nor wait to be seen.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { say } from "./house/person.mjs";
+import { ons4, REFUSED, startTown } from "./house/visit.mjs";
+
+const REST = /what_matters_rest.*\.wasm$/;
+
+describe("the code in two parts", { concurrency: false }, () => {
+  let town;
+  before(async () => {
+    town = await startTown();
+  });
+  after(() => town?.close());
+
+  /** Somebody for whom the rest of the code comes when `send` is called. */
+  async function waiting() {
+    let send;
+    const sent = new Promise((done) => {
+      send = done;
+    });
+    const person = await town.somebody({
+      prepare: (context) =>
+        context.route(REST, async (route) => {
+          await sent;
+          await route.continue().catch(() => {});
+        }),
+    });
+    person.synchronous = [];
+    person.tab.on("request", (request) => request.resourceType() === "xhr" && person.synchronous.push(request.url()));
+    return { person, send };
+  }
+
+  it("the first question is there before the rest of the code, and the rest is not asked for at once", async () => {
+    const { person, send } = await waiting();
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    await person.option(7).check({ force: true });
+    assert.ok(await person.option(7).isChecked());
+    assert.deepEqual(person.synchronous, [], "a function is missing from the first part: run ./dev first-question");
+    send();
+    await person.reads(say("kept.saved"));
+    assert.ok(await person.option(7).isChecked());
+    assert.deepEqual(person.synchronous, []);
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
+  it("an answer and Continue, pressed before the rest of the code has come, count once when it has", async () => {
+    const { person, send } = await waiting();
+    const [first, second, third] = ons4();
+    await person.opens("?instrument=ons4");
+    await person.sees(first.text);
+    await person.option(3).check({ force: true });
+    await person.option(4).check({ force: true });
+    for (let presses = 0; presses < 3; presses += 1) await person.tab.getByRole("button", { name: say("ask.continue") }).click();
+    await person.sees(first.text);
+    send();
+    await person.sees(second.text);
+    await person.tab.waitForTimeout(300);
+    assert.equal(await person.tab.getByText(third.text).count(), 0);
+    await person.tab.goBack();
+    await person.sees(first.text);
+    assert.ok(await person.option(4).isChecked());
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
+  it("when the rest of the code does not come at first, it is asked for again", async () => {
+    let refused = 0;
+    const person = await town.somebody({
+      allowed: [REFUSED],
+      prepare: (context) =>
+        context.route(REST, (route) => {
+          refused += 1;
+          return refused < 3 ? route.abort() : route.continue();
+        }),
+    });
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    await person.option(2).check({ force: true });
+    await person.reads(say("kept.saved"));
+    assert.equal(refused, 3);
+    await person.leaves();
+  });
+
+  it("what needs the rest before it has come waits for it, and a changed byte in it is refused", async () => {
+    const person = await town.somebody({
+      allowed: [/integrity|Integrity|digest/, REFUSED],
+      prepare: (context) =>
+        context.route(REST, async (route) => {
+          const answer = await route.fetch();
+          const body = await answer.body();
+          body[body.length - 1] ^= 1;
+          await route.fulfill({ response: answer, body });
+        }),
+    });
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    await person.option(2).check({ force: true });
+    await person.tab.waitForTimeout(1_500);
+    assert.equal(await person.tab.getByText(say("kept.saved")).count(), 0);
+    await person.leaves();
+  });
+});
