@@ -246,11 +246,12 @@ impl Door {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
             let keeper = self.keeper.borrow().clone();
-            *self.courier.borrow_mut() = keeper.zip(config.collect.fhir_base.as_deref()).map(|(keeper, base)| {
-                let push = FhirPush::new(base, None, Rc::new(Fetch));
-                let lease = locks::browser(local::open(), keeper.writer());
-                Rc::new(Courier::new(keeper, Rc::new(push), lease))
-            });
+            *self.courier.borrow_mut() =
+                keeper.zip(config.collect.fhir_base.as_deref()).map(|(keeper, base)| {
+                    let push = FhirPush::new(base, None, Rc::new(Fetch));
+                    let lease = locks::browser(local::open(), keeper.writer());
+                    Rc::new(Courier::new(keeper, Rc::new(push), lease))
+                });
             self.meet();
             self.stock(&config).await;
             if wanted == Wanted::Nothing {
