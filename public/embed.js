@@ -160,7 +160,7 @@ class WhatMatters extends HTMLElement {
     });
   }
 
-  // For scripts on this page, where its configuration names the page's own origin (docs/service.md).
+  // For scripts on this page, where its configuration names the page's own origin (docs/collecting.md).
   async #ask(question) {
     return JSON.parse(await this.#mounted.ask(JSON.stringify({ n: 0, ...question })));
   }

@@ -25,7 +25,7 @@ pub fn mount(host: HtmlElement, config: String, all_here: Promise) -> Mounted {
 
 #[wasm_bindgen]
 impl Mounted {
-    /// What the element's own methods ask on behalf of a script on the page: a message of `docs/service.md`,
+    /// What the element's own methods ask on behalf of a script on the page: a message of `docs/collecting.md`,
     /// and its reply. Refused where the configuration does not name the page's own origin.
     pub fn ask(&self, question: String) -> js_sys::Promise {
         self.door.collector_asks(question)
