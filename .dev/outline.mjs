@@ -87,6 +87,28 @@ function locals(nodes, what, found = new Map()) {
 const GETS = new Set(["local.get"]);
 const SETS = new Set(["local.set", "local.tee"]);
 
+/** The locals that nodes read before they have surely set them: what they held before matters. */
+function readEarly(nodes) {
+  const early = new Set();
+  const see = (node, set) => {
+    if (!isList(node)) return;
+    const [what] = node;
+    if (what === "local.get" && !set.has(node[1])) early.add(node[1]);
+    else if (what === "if") {
+      for (const kid of node) see(kid, isList(kid) && (kid[0] === "then" || kid[0] === "else") ? new Set(set) : set);
+    } else if (what === "block" || what === "loop") {
+      const within = new Set(set);
+      for (const kid of node) see(kid, within);
+      // Somebody who leaves in the middle has not set what comes after.
+      if (!exits(node.slice(startOf(node))).size) for (const name of within) set.add(name);
+    } else for (const kid of node) see(kid, set);
+    if (SETS.has(what)) set.add(node[1]);
+  };
+  const set = new Set();
+  for (const node of nodes) see(node, set);
+  return early;
+}
+
 /** Smaller than this, a call costs as much as what it calls. */
 const WORTH = 14;
 
@@ -111,10 +133,12 @@ export function outline(wat, ran) {
     function asFunction(run) {
       if (run.reduce((sum, node) => sum + weigh(node), 0) < WORTH) return run;
       const [gets, sets] = [locals(run, GETS), locals(run, SETS)];
-      const out = [...sets.keys()].filter((name) => (allGets.get(name) ?? 0) > (gets.get(name) ?? 0));
+      // Read by others, or by the run itself when a loop comes round to it again.
+      const early = readEarly(run);
+      const out = [...sets.keys()].filter((name) => (allGets.get(name) ?? 0) > (gets.get(name) ?? 0) || early.has(name));
       if (out.length > 1) return undefined;
       const comesIn = (name) => params.has(name) || (allSets.get(name) ?? 0) > (sets.get(name) ?? 0);
-      const given = [...new Set([...gets.keys(), ...out])].filter(comesIn);
+      const given = [...new Set([...gets.keys(), ...out])].filter((name) => comesIn(name) || out.includes(name));
       const inside = [...new Set([...gets.keys(), ...sets.keys()])].filter((name) => !given.includes(name));
       if (run.reduce((sum, node) => sum + weigh(node), 0) < WORTH + given.length * 2) return run;
       const name = `$${JSON.stringify(`${own.replace(/^\$"?|"$/g, "").replace(/\\./g, "")} never ${made.length}`)}`;

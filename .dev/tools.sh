@@ -160,11 +160,12 @@ need_fhir_server() {
     PYTHON="$CACHE/fhir-server-$SEKMET/bin/python"
 }
 
-# Sets VALIDATOR_PYTHON: an interpreter with an independent FHIR validator, for the journeys.
+# Sets VALIDATOR_PYTHON: an interpreter with an independent FHIR validator, and a JOSE library that opens sealed
+# responses, for the journeys.
 need_validators() {
-    in_python_cache "validators-1" "an independent FHIR validator (seconds)" \
-        "fhirkit-rs==0.1.0" || return 1
-    VALIDATOR_PYTHON="$CACHE/validators-1/bin/python"
+    in_python_cache "validators-2" "an independent FHIR validator and a JOSE library (seconds)" \
+        "fhirkit-rs==0.1.0" "jwcrypto==1.6.1" || return 1
+    VALIDATOR_PYTHON="$CACHE/validators-2/bin/python"
 }
 
 # in_python_cache NAME WHAT PACKAGE...

@@ -99,6 +99,7 @@ fn outside_crates(path: &str) -> BTreeSet<&'static str> {
         ("collect/qr.rs", &["qrcodegen"], false),
         ("collect/inflate.rs", &["miniz_oxide"], false),
         ("collect/locks.rs", &[], true),
+        ("collect/web_crypto.rs", &[], true),
         ("ui/", &["leptos", "serde_json", "web_sys", "js_sys", "wasm_bindgen"], false),
         ("app/", &["leptos", "serde_json", "sha2"], true),
         ("embed.rs", &["leptos"], true),

@@ -153,6 +153,18 @@ fn a_sealed_response_is_given_out_without_asking_since_only_the_service_can_read
     assert_eq!(done["type"].as_str(), Some("DONE"));
 }
 
+#[test]
+fn where_answers_have_to_be_sealed_nothing_readable_is_listed_or_given_out() {
+    let (keeper, leases) = (with(&[ours()]), Rc::default());
+    let desk = channel(&keeper, &leases, "https://desk.example").sealed_only();
+    assert_eq!(ask(&desk, &list(), NOW)["items"], json!([]));
+    let leased = ask(&desk, &lease(&id(1), 60), NOW);
+    assert_eq!(leased["ids"], json!([]));
+    let reply = ask(&desk, &get(leased["lease"].as_u64().unwrap(), &id(1)), NOW);
+    assert_eq!(reply["type"].as_str(), Some("GONE"));
+    assert!(keeper.parcel(&id(1)).is_some());
+}
+
 /// One thing that may happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Event {

@@ -8,6 +8,7 @@ use crate::collect::handshake::{Arrival, Handshake};
 use crate::collect::message;
 use crate::collect::pull::{Heard, Leases, Pull, Waits};
 use crate::domain::ids::ResponseId;
+use crate::store::keeper::Keeper;
 use crate::store::outbox::Fate;
 use crate::ui::kept::Page;
 use crate::ui::screens::done::Handover;
@@ -84,7 +85,7 @@ impl Door {
         self.collecting_known.set(keeper.waiting().len());
         let own = window.location().origin().unwrap_or_default();
         if origins.contains(&own) {
-            let pull = Pull::new(keeper, self.collecting.leases.clone(), &own);
+            let pull = self.pull(keeper, &own);
             *self.collecting.own.borrow_mut() = Some((own.into(), Rc::new(pull)));
         }
         let Some(around) = around(&window) else { return };
@@ -114,6 +115,12 @@ impl Door {
         if self.is_collected() { Word::DoneToCollect } else { Word::DoneNoRoute }
     }
 
+    fn pull(&self, keeper: Rc<Keeper>, collector: &str) -> Pull {
+        let pull = Pull::new(keeper, self.collecting.leases.clone(), collector);
+        let sealed = self.config.borrow().as_ref().is_some_and(|config| config.collect.key.is_some());
+        if sealed { pull.sealed_only() } else { pull }
+    }
+
     /// A message from another window.
     pub(super) fn hear_window(self: &Rc<Self>, event: &MessageEvent) {
         let (Some(window), Some(keeper)) = (web_sys::window(), self.keeper.borrow().clone()) else { return };
@@ -128,7 +135,7 @@ impl Door {
             return;
         }
         let Ok(port) = ports.get(0).dyn_into::<MessagePort>() else { return };
-        let pull = Rc::new(Pull::new(keeper, self.collecting.leases.clone(), &origin));
+        let pull = Rc::new(self.pull(keeper, &origin));
         let (door, origin, answer) = (Rc::downgrade(self), Rc::<str>::from(origin), port.clone());
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(door) = door.upgrade() else { return };

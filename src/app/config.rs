@@ -8,9 +8,10 @@
 mod address;
 mod device;
 mod help;
+mod pull;
 mod reader;
 
-use crate::collect::handshake::is_origin;
+use crate::collect::service_key::{KeyMistake, ServiceKey};
 use crate::domain::help::Region;
 pub use address::is_path;
 use address::is_secure;
@@ -72,6 +73,9 @@ pub struct Collect {
     /// The exact origins that may collect: of the page around this one, or of this page itself for its own
     /// scripts. Nobody, where there are none.
     pub pull: Vec<String>,
+    /// The service's public key. Where there is one, finished answers are sealed for it: nothing readable is
+    /// sent, and nothing readable of them is kept.
+    pub key: Option<ServiceKey>,
 }
 
 /// One mistake in a configuration.
@@ -118,6 +122,8 @@ pub enum Mistake {
     NotAKeyword,
     /// This release reads version 1.
     UnknownVersion,
+    /// The service's key is no public key that answers can be sealed for.
+    Key(KeyMistake),
     /// It should be `personal` or `shared`.
     NotADevice,
 }
@@ -143,6 +149,7 @@ impl Mistake {
             Self::NotAPhoneNumber => "is not a phone number",
             Self::NotAKeyword => "is not one word of letters and digits",
             Self::UnknownVersion => "is not a version we read; this release reads 1",
+            Self::Key(mistake) => mistake.explanation(),
         }
     }
 }
@@ -265,42 +272,36 @@ impl Reader {
     }
 
     fn collect(&mut self, value: &Value) -> Collect {
-        let Some(object) = self.object(value, "collect", &["fhir", "pull"]) else {
+        let Some(object) = self.object(value, "collect", &["fhir", "key", "pull"]) else {
             return Collect::default();
         };
+        let key = object.get("key").and_then(|jwk| self.key(jwk));
         let pull = object.get("pull").map(|pull| self.pull(pull)).unwrap_or_default();
-        let fhir = object.get("fhir").and_then(|fhir| self.object(fhir, "collect.fhir", &["base"]));
-        let base = fhir.and_then(|fhir| self.text(fhir, "collect.fhir", "base", true));
+        Collect { fhir_base: object.get("fhir").and_then(|fhir| self.fhir_base(fhir)), key, pull }
+    }
+
+    fn key(&mut self, jwk: &Value) -> Option<ServiceKey> {
+        let read = ServiceKey::read(jwk).map_err(|faults| {
+            for (member, mistake) in faults {
+                let path = if member.is_empty() { KEY.to_owned() } else { below(KEY, &member) };
+                self.fault(&path, Mistake::Key(mistake));
+            }
+        });
+        read.ok()
+    }
+
+    fn fhir_base(&mut self, fhir: &Value) -> Option<String> {
+        let fhir = self.object(fhir, "collect.fhir", &["base"])?;
+        let base = self.text(fhir, "collect.fhir", "base", true);
         if base.as_deref().is_some_and(|base| !is_secure(base)) {
             self.fault("collect.fhir.base", Mistake::NotAnAddress);
         }
-        Collect { fhir_base: base.map(|base| base.trim_end_matches('/').to_owned()), pull }
-    }
-
-    /// The exact origins that may collect.
-    fn pull(&mut self, value: &Value) -> Vec<String> {
-        let Some(object) = self.object(value, "collect.pull", &["origins"]) else { return Vec::new() };
-        let origins = match object.get("origins").map(Value::as_array) {
-            Some(Some(origins)) => origins.as_slice(),
-            Some(None) => {
-                self.fault("collect.pull.origins", Mistake::NotAList);
-                &[]
-            }
-            None => {
-                self.fault("collect.pull.origins", Mistake::Missing);
-                &[]
-            }
-        };
-        let mut exact = Vec::new();
-        for (at, origin) in origins.iter().enumerate() {
-            match origin.as_str().filter(|origin| is_origin(origin) && is_secure(origin)) {
-                Some(origin) => exact.push(origin.to_owned()),
-                None => self.fault(&element("collect.pull.origins", at), Mistake::NotAnOrigin),
-            }
-        }
-        exact
+        base.map(|base| base.trim_end_matches('/').to_owned())
     }
 }
+
+/// Where the service's key is in the document.
+const KEY: &str = "collect.key";
 
 #[cfg(test)]
 mod tests {
@@ -349,6 +350,39 @@ mod tests {
         ] {
             assert!(found.contains(&(expected.0.to_owned(), expected.1)), "{expected:?} in {found:?}");
         }
+    }
+
+    #[test]
+    fn the_services_key_is_read_and_a_private_one_refused_with_its_path() {
+        let with = |key: &str| {
+            let base = r#""fhir": {"base": "https://fhir.example/r4"}"#;
+            format!(
+                r#"{{"version": 1, "practice": {{"name": "P"}}, "questionnaires": [],
+                    "collect": {{{base}, "key": {{"kty": "EC", "crv": "P-256", {key}
+                    "x": "weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ",
+                    "y": "e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck"}}}}}}"#
+            )
+        };
+        let config = Config::read(&with(r#""kid": "2026-11","#));
+        let kid = config.as_ref().ok().and_then(|config| config.collect.key.as_ref()).map(ServiceKey::kid);
+        assert_eq!(kid, Some("2026-11"));
+        // Nothing of a configuration with a mistake in its key is in force: least of all sending unsealed.
+        let private = KeyMistake::Private;
+        assert_eq!(
+            faults(&with(r#""kid": "a", "d": "VEmDZpDXXK8p8N0Cndsxs924q6nS1RXFASRl6BfUqdw","#)),
+            vec![("collect.key.d".to_owned(), Mistake::Key(private))]
+        );
+        assert_eq!(
+            faults(&with(r#""colour": "red","#)),
+            vec![
+                ("collect.key.colour".to_owned(), Mistake::Key(KeyMistake::Unknown)),
+                ("collect.key.kid".to_owned(), Mistake::Key(KeyMistake::Missing)),
+            ]
+        );
+        assert_eq!(
+            faults(&with(r#""kid": "a","#).replace("weNJ", "weNK")),
+            vec![("collect.key".to_owned(), Mistake::Key(KeyMistake::NotOnTheCurve))]
+        );
     }
 
     #[test]

@@ -246,9 +246,13 @@ impl Door {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
             let keeper = self.keeper.borrow().clone();
+            if let Some(keeper) = &keeper {
+                self.seal_what_waits(keeper).await;
+            }
             *self.courier.borrow_mut() =
                 keeper.zip(config.collect.fhir_base.as_deref()).map(|(keeper, base)| {
                     let push = FhirPush::new(base, None, Rc::new(Fetch));
+                    let push = if config.collect.key.is_some() { push.sealed_only() } else { push };
                     let lease = locks::browser(local::open(), keeper.writer());
                     Rc::new(Courier::new(keeper, Rc::new(push), lease))
                 });

@@ -39,7 +39,10 @@ impl Door {
             door.settled().await;
             let response = freeze(&open, door.language());
             let draft = open.draft.borrow().clone();
-            let parcel = Parcel::plain(response);
+            let Ok(parcel) = door.wrap(response).await else {
+                door.busy.set(false);
+                return door.unfinished.set(Some(Word::SealFailed));
+            };
             let finished = keeper.finish(&draft, &parcel, clock::now()).await;
             door.busy.set(false);
             match finished {

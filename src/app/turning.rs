@@ -86,6 +86,7 @@ impl Door {
             | Screen::Start
             | Screen::Explain(_)
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Stop
             | Screen::Trouble(_) => return,
         };

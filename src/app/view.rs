@@ -214,9 +214,16 @@ fn start_page(door: &Door) -> Start {
         link_worker: door.link_worker(),
         offered,
         waiting: door.waiting(),
-        storage: if door.is_shared() { vec![Word::StartShared] } else { storage(standing) },
+        storage: said_of_keeping(door, standing),
         news: door.news.borrow_mut().take(),
     }
+}
+
+/// What to say beforehand of how answers are kept here and sent from here.
+fn said_of_keeping(door: &Door, standing: Standing) -> Vec<Word> {
+    let mut say = if door.is_shared() { vec![Word::StartShared] } else { storage(standing) };
+    say.extend(door.sealing_trouble());
+    say
 }
 
 /// What to say of storage: nothing while both stores work; that answers may not stay when one does; that
@@ -354,6 +361,7 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         id: door.finished.borrow().clone(),
         next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
         memory_only: door.memory_only.get(),
+        sealed: door.seals(),
         shared: door.is_shared(),
     };
     let handover = door.handover;

@@ -1,4 +1,5 @@
-//! FHIR push: `PUT [base]/QuestionnaireResponse/{uuid}`, and what the answers mean.
+//! FHIR push: `PUT [base]/QuestionnaireResponse/{uuid}`, or `PUT [base]/Binary/{uuid}` where the response is
+//! sealed, and what the answers mean.
 //!
 //! [`Push`] only decides: it is asked for a request, given what came of it, and says what next. A run is
 //!
@@ -14,12 +15,15 @@
 //! * **Post** is for services that refuse ids of ours: 405 as FHIR R4 has it (http.html, "update as create"),
 //!   or 400, 404 or 422 with words to that effect (HAPI answers 404 and "client-assigned IDs are not
 //!   enabled", Medplum 400 and "client-assigned ID"). It is conditional on our identifier
-//!   (`If-None-Exist`), and **search** reads back what is there under it.
+//!   (`If-None-Exist`), and **search** reads back what is there under it. A `Binary` has no identifier to
+//!   search for, so a second post could not be told from a first: sealed responses are never posted, and a
+//!   service that refuses our ids is closed to them.
 //!
 //! No request carries `If-None-Match`: servers that do not list it among their CORS headers would be out of
 //! reach, and looking first serves the same end. `Location` and `ETag` are never needed: not every server
 //! lets a page read them.
 
+use super::base64::{self, Alphabet};
 use super::carrier::{Carrier, Later, Outcome, Pause};
 use super::http::{Http, Reply, Request, Silence};
 use super::instant;
@@ -32,6 +36,8 @@ use serde_json::Value;
 use std::rc::Rc;
 
 const TYPE: &str = "application/fhir+json";
+/// The kind of content of a sealed response: a compact JWE (RFC 7515, section 9.2.1).
+pub const SEALED_TYPE: &str = "application/jose";
 /// Longest patience a service can ask for, in milliseconds: a day.
 pub const LONGEST_PATIENCE: u64 = 86_400_000;
 
@@ -40,18 +46,32 @@ pub struct FhirPush {
     base: Box<str>,
     token: Option<Box<str>>,
     http: Rc<dyn Http>,
+    sealed_only: bool,
 }
 
 impl FhirPush {
     /// A service by its base URL, from the configuration only, and the bearer token if it wants one.
     pub fn new(base: &str, token: Option<&str>, http: Rc<dyn Http>) -> Self {
-        Self { base: base.trim_end_matches('/').into(), token: token.map(Into::into), http }
+        Self {
+            base: base.trim_end_matches('/').into(),
+            token: token.map(Into::into),
+            http,
+            sealed_only: false,
+        }
+    }
+
+    /// For a service with a key: what anybody can read is never sent to it, and waits until it is sealed.
+    pub fn sealed_only(self) -> Self {
+        Self { sealed_only: true, ..self }
     }
 }
 
 impl Carrier for FhirPush {
     fn carry<'a>(&'a self, parcel: &'a Parcel, attempt: u32, now: u64) -> Soon<'a, Outcome> {
         Box::pin(async move {
+            if self.sealed_only && parcel.kid().is_none() {
+                return Outcome::Later(Later { seldom: true, ..Later::default() });
+            }
             let (mut push, mut request) =
                 match Push::begin(&self.base, self.token.as_deref(), parcel, attempt, now) {
                     Ok(begun) => begun,
@@ -90,6 +110,7 @@ pub struct Push<'a> {
     base: &'a str,
     token: Option<&'a str>,
     parcel: &'a Parcel,
+    body: String,
     ours: Value,
     now: u64,
     stage: Stage,
@@ -107,12 +128,13 @@ impl<'a> Push<'a> {
         attempt: u32,
         now: u64,
     ) -> Result<(Self, Request), Outcome> {
-        let ours = serde_json::from_str(parcel.bytes()).unwrap_or(Value::Null);
-        if !matches!(same::compare(&ours, &ours, parcel.id(), true), Likeness::Ours(_)) {
+        let body = if parcel.kid().is_some() { binary(parcel) } else { parcel.bytes().to_owned() };
+        let ours = serde_json::from_str(&body).unwrap_or(Value::Null);
+        let mut push = Self { base, token, parcel, body, ours, now, stage: Stage::Look };
+        if !matches!(push.compare(&push.ours, true), Likeness::Ours(_)) {
             // It could never be recognised on the other side.
             return Err(Outcome::Refused(Reason::Unreadable));
         }
-        let mut push = Self { base, token, parcel, ours, now, stage: Stage::Look };
         let request = push.ask(if attempt > 1 { Stage::Look } else { Stage::Put });
         Ok((push, request))
     }
@@ -155,9 +177,11 @@ impl<'a> Push<'a> {
                 Likeness::Altered | Likeness::Unrelated => Step::Ask(self.ask(proof)),
             },
             409 | 412 => Step::Ask(self.ask(proof)),
-            405 if by_our_id => Step::Ask(self.ask(Stage::Post)),
-            400 | 404 | 422 if by_our_id && wants_its_own_ids(&reply.body) => {
-                Step::Ask(self.ask(Stage::Post))
+            400 | 404 | 405 | 422 if by_our_id && (reply.status == 405 || wants_its_own_ids(&reply.body)) => {
+                match self.parcel.kid() {
+                    None => Step::Ask(self.ask(Stage::Post)),
+                    Some(_) => Step::Done(Outcome::Paused(Pause::Closed(reply.status))),
+                }
             }
             400 | 415 | 422 => Step::Done(Outcome::Refused(Reason::Rejected(reply.status))),
             413 => Step::Done(Outcome::Refused(Reason::TooLarge)),
@@ -185,8 +209,19 @@ impl<'a> Push<'a> {
 
     fn likeness(&self, reply: &Reply, own_id: bool) -> Likeness {
         match serde_json::from_str(&reply.body) {
-            Ok(theirs) => same::compare(&self.ours, &theirs, self.parcel.id(), own_id),
+            Ok(theirs) => self.compare(&theirs, own_id),
+            // A Binary may be shown as what is in it, whatever was asked for (FHIR R4, binary.html#rest).
+            Err(_) if self.parcel.kid().is_some() && reply.body == self.parcel.bytes() => {
+                Likeness::Ours(None)
+            }
             Err(_) => Likeness::Unrelated,
+        }
+    }
+
+    fn compare(&self, theirs: &Value, own_id: bool) -> Likeness {
+        match self.parcel.kid() {
+            None => same::compare(&self.ours, theirs, self.parcel.id(), own_id),
+            Some(_) => same::compare_binary(&self.ours, theirs, self.parcel.id()),
         }
     }
 
@@ -226,7 +261,8 @@ impl<'a> Push<'a> {
         self.stage = stage;
         let id = self.parcel.id().as_str();
         let identifier = [URI_SYSTEM, "%7Curn:uuid:", id].concat();
-        let kind = [self.base, "/QuestionnaireResponse"].concat();
+        let kind = if self.parcel.kid().is_some() { "/Binary" } else { "/QuestionnaireResponse" };
+        let kind = [self.base, kind].concat();
         let mut headers = vec![("Accept", TYPE.to_owned())];
         if let Some(token) = self.token {
             headers.push(("Authorization", ["Bearer ", token].concat()));
@@ -240,13 +276,28 @@ impl<'a> Push<'a> {
                 ("POST", kind)
             }
         };
-        let body = matches!(stage, Stage::Put | Stage::Post).then(|| self.parcel.bytes().to_owned());
+        let body = matches!(stage, Stage::Put | Stage::Post).then(|| self.body.clone());
         if body.is_some() {
             headers.push(("Content-Type", TYPE.to_owned()));
             headers.push(("Prefer", "return=representation".to_owned()));
         }
         Request { method, url, headers, body }
     }
+}
+
+/// A sealed response as a FHIR resource. Neither an id nor base 64 has a letter that JSON would escape.
+fn binary(parcel: &Parcel) -> String {
+    let data = base64::encode(parcel.bytes().as_bytes(), Alphabet::Plain);
+    let parts = [
+        r#"{"resourceType":"Binary","id":""#,
+        parcel.id().as_str(),
+        r#"","contentType":""#,
+        SEALED_TYPE,
+        r#"","data":""#,
+        &data,
+        r#""}"#,
+    ];
+    parts.concat()
 }
 
 fn later(later: Later) -> Step {

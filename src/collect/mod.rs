@@ -17,9 +17,11 @@
 //! itself has shown our id, our identifier and our content.
 
 pub mod base45;
+pub mod base64;
 pub mod carrier;
 pub mod code;
 pub mod courier;
+pub mod curve;
 pub mod deflate;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
@@ -30,6 +32,7 @@ pub mod http;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod inflate;
 pub mod instant;
+pub mod jwe;
 pub mod lease;
 #[cfg(target_arch = "wasm32")]
 pub mod locks;
@@ -40,3 +43,6 @@ pub mod qr;
 pub mod receive;
 pub mod round;
 pub mod same;
+pub mod service_key;
+#[cfg(target_arch = "wasm32")]
+pub mod web_crypto;

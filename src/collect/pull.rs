@@ -14,6 +14,7 @@
 use super::message::{Asked, Item, LONGEST_LEASE, Reply, Request};
 use crate::domain::ids::ResponseId;
 use crate::domain::ordered::Set;
+use crate::domain::parcel::Parcel;
 use crate::domain::receipt::Receipt;
 use crate::domain::response::Hash;
 use crate::store::keeper::Keeper;
@@ -103,6 +104,7 @@ pub struct Pull {
     leases: Rc<Leases>,
     /// Who collects, as the note of a receipt names it: an origin.
     collector: Box<str>,
+    sealed_only: bool,
     own: RefCell<Set<u64>>,
     given: RefCell<Set<ResponseId>>,
     agreed: RefCell<Set<ResponseId>>,
@@ -117,12 +119,18 @@ impl Pull {
             keeper,
             leases,
             collector: collector.into(),
+            sealed_only: false,
             own: RefCell::default(),
             given: RefCell::default(),
             agreed: RefCell::default(),
             second: Cell::new((0, 0)),
             passed_over: Cell::new(0),
         }
+    }
+
+    /// For a service that has a key: nothing readable is listed or given out, whatever the person says.
+    pub fn sealed_only(self) -> Self {
+        Self { sealed_only: true, ..self }
     }
 
     /// Takes one message. `now` in milliseconds since 1970.
@@ -163,10 +171,15 @@ impl Pull {
         reply.unwrap_or(Reply::Refused).write(waits.number)
     }
 
+    /// What this collector may know of: where answers have to be sealed, nothing readable.
+    fn parcel(&self, id: &ResponseId) -> Option<Parcel> {
+        self.keeper.parcel(id).filter(|parcel| !self.sealed_only || parcel.kid().is_some())
+    }
+
     fn items(&self) -> Vec<Item> {
         let waiting = self.keeper.waiting();
         let item = |id: &ResponseId| {
-            let parcel = self.keeper.parcel(id)?;
+            let parcel = self.parcel(id)?;
             Some(Item {
                 id: id.clone(),
                 hash: parcel.hash().clone(),
@@ -179,15 +192,14 @@ impl Pull {
     }
 
     fn lease(&self, ids: &[ResponseId], seconds: u64, now: u64) -> Reply {
-        let there: Vec<ResponseId> =
-            ids.iter().filter(|id| self.keeper.parcel(id).is_some()).cloned().collect();
+        let there: Vec<ResponseId> = ids.iter().filter(|id| self.parcel(id).is_some()).cloned().collect();
         let (lease, taken) = self.leases.take(&there, now.saturating_add(seconds * 1_000), now);
         self.own.borrow_mut().insert(lease);
         Reply::Leased(lease, taken)
     }
 
     fn get(&self, lease: u64, id: &ResponseId, now: u64) -> Result<Reply, NeedsConsent> {
-        let Some(parcel) = self.keeper.parcel(id) else { return Ok(self.what_became_of(id)) };
+        let Some(parcel) = self.parcel(id) else { return Ok(self.what_became_of(id)) };
         if !self.holds(lease, id, now) {
             return Ok(Reply::NoLease);
         }
@@ -204,7 +216,7 @@ impl Pull {
     }
 
     async fn ack(&self, lease: u64, id: ResponseId, hash: Hash, receipt: Box<str>, now: u64) -> Reply {
-        let Some(parcel) = self.keeper.parcel(&id) else { return self.what_became_of(&id) };
+        let Some(parcel) = self.parcel(&id) else { return self.what_became_of(&id) };
         if *parcel.hash() != hash {
             return Reply::HashMismatch;
         }

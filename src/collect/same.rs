@@ -27,6 +27,7 @@ pub enum Likeness {
 /// Compares what a service shows with what we sent. `own_id` is whether the service was to keep our id:
 /// then a resource of another id is not ours; otherwise the identifier alone names it.
 pub fn compare(ours: &Value, theirs: &Value, id: &ResponseId, own_id: bool) -> Likeness {
+    let whole = theirs;
     let Some(theirs) = theirs.as_object() else { return Likeness::Unrelated };
     if theirs.get("resourceType").and_then(Value::as_str) != Some("QuestionnaireResponse") {
         return Likeness::Unrelated;
@@ -43,12 +44,27 @@ pub fn compare(ours: &Value, theirs: &Value, id: &ResponseId, own_id: bool) -> L
         known(ours) == known(theirs)
             && ours_to_find.all(|(key, value)| theirs.get(key).is_some_and(|other| equal(key, value, other)))
     });
-    if same && named {
-        let version = theirs.get("meta").and_then(|meta| meta.get("versionId")).and_then(Value::as_str);
-        Likeness::Ours(version.map(Into::into))
-    } else {
-        Likeness::Altered
+    if same && named { Likeness::Ours(version(whole)) } else { Likeness::Altered }
+}
+
+/// Compares what a service shows with the `Binary` we sent, `ours`. There is nothing in it that a service may
+/// write another way but `meta` and, in `data`, white space (FHIR R4, `base64Binary`).
+pub fn compare_binary(ours: &Value, theirs: &Value, id: &ResponseId) -> Likeness {
+    let text = |name: &str| theirs.get(name).and_then(Value::as_str);
+    if text("resourceType") != Some("Binary") || text("id") != Some(id.as_str()) {
+        return Likeness::Unrelated;
     }
+    let data: String = text("data").unwrap_or_default().split_ascii_whitespace().collect();
+    let same = ours.get("data").and_then(Value::as_str) == Some(&data)
+        && ours.get("contentType") == theirs.get("contentType")
+        && theirs
+            .as_object()
+            .is_some_and(|theirs| theirs.keys().all(|key| key == "meta" || ours.get(key).is_some()));
+    if same { Likeness::Ours(version(theirs)) } else { Likeness::Altered }
+}
+
+fn version(resource: &Value) -> Option<Box<str>> {
+    resource.get("meta")?.get("versionId")?.as_str().map(Into::into)
 }
 
 /// Whether the resource carries our identifier.
@@ -157,6 +173,39 @@ mod tests {
             with(|value| value["resourceType"] = json!("Questionnaire")),
         ] {
             assert_eq!(compare(&ours(), &theirs, &id(), true), Likeness::Unrelated);
+        }
+    }
+
+    #[test]
+    fn a_binary_is_ours_when_it_is_the_same_bytes_under_the_same_id_and_kind() {
+        let ours = json!({
+            "resourceType": "Binary", "id": id().as_str(), "contentType": "application/jose", "data": "Zm9vYmFy"
+        });
+        let with = |change: fn(&mut Value)| {
+            let mut value = ours.clone();
+            change(&mut value);
+            compare_binary(&ours, &value, &id())
+        };
+        assert_eq!(with(|_| ()), Likeness::Ours(None));
+        assert_eq!(with(|value| value["meta"] = json!({"versionId": "2"})), Likeness::Ours(Some("2".into())));
+        assert_eq!(with(|value| value["data"] = json!("Zm9v\n  YmFy\n")), Likeness::Ours(None));
+        let altered: [fn(&mut Value); 5] = [
+            |value| value["data"] = json!("Zm9vYmFz"),
+            |value| value["data"] = json!(null),
+            |value| drop(value.as_object_mut().map(|value| value.remove("data"))),
+            |value| value["contentType"] = json!("text/plain"),
+            |value| value["implicitRules"] = json!("https://a.example/other"),
+        ];
+        for change in altered {
+            assert_eq!(with(change), Likeness::Altered);
+        }
+        let unrelated: [fn(&mut Value); 3] = [
+            |value| value["id"] = json!("other"),
+            |value| value["resourceType"] = json!("QuestionnaireResponse"),
+            |value| *value = json!([]),
+        ];
+        for change in unrelated {
+            assert_eq!(with(change), Likeness::Unrelated);
         }
     }
 

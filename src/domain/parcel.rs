@@ -33,6 +33,11 @@ impl Parcel {
         Self { id, instrument, bytes: bytes.into(), hash, kid: kid.map(Into::into) }
     }
 
+    /// The response that is in it; `None` when it is sealed.
+    pub fn open(self) -> Option<Response> {
+        self.kid.is_none().then(|| Response::freeze(self.id, self.instrument, self.bytes.into()))
+    }
+
     /// The response's own id.
     pub fn id(&self) -> &ResponseId {
         &self.id
@@ -61,12 +66,6 @@ impl Parcel {
     }
 }
 
-impl From<Response> for Parcel {
-    fn from(response: Response) -> Self {
-        Self::plain(response)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +80,7 @@ mod tests {
         let parcel = Parcel::plain(response());
         assert_eq!((parcel.bytes(), parcel.kid()), ("answers", None));
         assert_eq!(parcel.hash(), response().hash());
+        assert_eq!(parcel.open(), Some(response()));
     }
 
     #[test]
@@ -88,5 +88,6 @@ mod tests {
         let parcel = Parcel::sealed(response(), "key", "a.b.c.d.e".to_owned());
         assert_eq!((parcel.bytes(), parcel.kid()), ("a.b.c.d.e", Some("key")));
         assert_eq!(*parcel.hash(), Hash::of(b"a.b.c.d.e"));
+        assert_eq!(parcel.open(), None);
     }
 }

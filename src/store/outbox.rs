@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Each step is recorded before what it announces is done: "in flight" before the request, the note of
-//! receipt before the removal. A finished response is never rewritten, never expires, and is removed only
+//! receipt before the removal. A finished response is never changed, never expires, and is removed only
 //! against a `Receipt` for its very bytes or the patient's own `Withdrawal`.
 
 use super::finished::Finished;
@@ -252,6 +252,19 @@ impl Keeper {
             }
         }
         Ok(kept)
+    }
+
+    /// Puts a sealed parcel in the place of the same response that anybody can read: for what was finished
+    /// before the service had a key. `None` where there is no such response to seal.
+    pub async fn seal(&self, sealed: &Parcel) -> Option<Kept> {
+        let key = Key::Final(sealed.id().clone());
+        let before = Finished::read(&self.body(&key)?)?;
+        let same = before.parcel.id() == sealed.id() && before.parcel.instrument() == sealed.instrument();
+        let open = before.parcel.kid().is_none() && sealed.kid().is_some() && !self.is_newers(sealed.id());
+        if !same || !open {
+            return None;
+        }
+        Some(self.put(&key, Finished::write(sealed, before.at), Care::Strict).await)
     }
 
     /// Finished responses that have not been received yet, the oldest first.

@@ -129,6 +129,12 @@ words! {
     StorageFull = "storage.full",
     /// “This browser’s storage is not working. You can still answer and send. Keep this page …”
     StorageBroken = "storage.broken",
+    /// On the first page, where the browser cannot seal answers for the service and so will not send any.
+    SealAbsent = "seal.absent",
+    /// “We could not make your answers safe to send, so we did not send them. …”
+    SealFailed = "seal.failed",
+    /// Of answers that wait to be sent and are sealed for the service.
+    DoneSealed = "done.sealed",
     /// “There is a problem”
     ProblemTitle = "problem.title",
     /// “Error: ”

@@ -306,7 +306,7 @@ pub const EVERY_MOOD: [Mood; 9] = [
     Mood::Status(412),
 ];
 
-/// A FHIR server that keeps QuestionnaireResponses.
+/// A FHIR server that keeps QuestionnaireResponses and Binaries.
 pub struct Server {
     pub resources: RefCell<BTreeMap<String, Value>>,
     /// What it does to the next requests; well when there is no more.
@@ -332,8 +332,9 @@ impl Server {
     }
 
     fn act(&self, request: &Request) -> (u16, Value) {
-        let path =
-            request.url.strip_prefix("https://fhir.example/r4/QuestionnaireResponse").expect("our base");
+        let below = request.url.strip_prefix("https://fhir.example/r4/").expect("our base");
+        let path = ["QuestionnaireResponse", "Binary"].iter().find_map(|kind| below.strip_prefix(kind));
+        let path = path.expect("a kind of ours");
         let mut resources = self.resources.borrow_mut();
         let body = || serde_json::from_str::<Value>(request.body.as_deref().unwrap()).unwrap();
         let named = |resources: &BTreeMap<String, Value>, criteria: &str| -> Vec<Value> {

@@ -76,6 +76,33 @@ it("takes a run out that calls what never ran, with what it reads as parameters"
   assert.match(functions.get("$early"), /br_if \$out/);
 });
 
+it("gives a taken-out run what it counted in the round before, and takes it back", () => {
+  const round = `(module
+ (func $early (param $0 i32)
+  (local $1 i32)
+  (loop $again
+   (block $skip
+    (br_if $skip
+     (local.get $0)
+    )
+    (local.set $1 (i32.add (local.get $1) (i32.const 1)))
+    (call $late (i32.add (local.get $1) (i32.mul (i32.const 3) (local.get $1))))
+    (call $late (i32.add (local.get $1) (i32.mul (i32.const 5) (local.get $1))))
+   )
+   (br_if $again
+    (local.get $0)
+   )
+  )
+ )
+ (func $late (param $0 i32)
+ )
+)`;
+  const functions = functionsOf(outline(round, isFirst));
+  const [name, taken] = [...functions].find(([one]) => one.includes("never"));
+  assert.deepEqual(signatureOf(taken), { params: ["i32"], result: "i32" });
+  assert.ok(functions.get("$early").includes(`(local.set $1 (call ${name} (local.get $1)))`));
+});
+
 it("leaves a function that did everything as it is", () => {
   assert.equal(functionsOf(outline(WHOLE, () => true)).get("$early"), functionsOf(WHOLE).get("$early"));
 });

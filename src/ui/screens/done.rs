@@ -42,6 +42,8 @@ pub struct Done {
     pub next: Vec<String>,
     /// The device keeps nothing: the answers are in this page's memory only.
     pub memory_only: bool,
+    /// They are sealed for the service: nobody at the device can read them.
+    pub sealed: bool,
     /// Many people use this device.
     pub shared: bool,
 }
@@ -86,6 +88,7 @@ impl Done {
             Handover::Waiting(_) | Handover::Held(_) | Handover::ToCollect if self.memory_only => {
                 vec![Word::DoneMemoryOnly]
             }
+            Handover::Waiting(why) if self.sealed => vec![why, Word::DoneStays, Word::DoneSealed],
             Handover::Waiting(why) => vec![why, Word::DoneStays],
             Handover::Held(why) => vec![why],
             Handover::ToCollect => vec![Word::DoneToCollect],
@@ -170,7 +173,8 @@ mod tests {
     fn page(handover: Handover, memory_only: bool) -> String {
         let words = Words::english();
         let (link_worker, id) = ("link worker".to_owned(), Some(ResponseId::from_random([1; 16])));
-        let shown = Done { words, link_worker, id, next: Vec::new(), memory_only, shared: false };
+        let shown =
+            Done { words, link_worker, id, next: Vec::new(), memory_only, sealed: false, shared: false };
         done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
     }
 

