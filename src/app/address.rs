@@ -45,3 +45,11 @@ pub fn layout() -> Layout {
     let wanted = UrlSearchParams::new_with_str(&search).ok().and_then(|parameters| parameters.get("layout"));
     if wanted.as_deref() == Some("all") { Layout::All } else { Layout::Pages }
 }
+
+/// Prints the page, where there is a printer.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused in a sandboxed frame; then nothing happens, as with the browser's own menu.
+        let _ = window.print();
+    }
+}

@@ -8,6 +8,7 @@ use super::fetch::{self, FetchFault};
 use super::idle::Touch;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
+use super::own_copy::Ended;
 use super::screen::{Entry, Screen};
 use super::view;
 use crate::collect::courier::Courier;
@@ -21,6 +22,7 @@ use crate::store::keeper::Keeper;
 use crate::store::keys::PREFIX;
 use crate::store::local;
 use crate::ui::live::Live;
+use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
@@ -71,6 +73,8 @@ pub struct Door {
     pub(super) wanted: RefCell<Option<String>>,
     /// What to begin once the open draft has been deleted.
     pub(super) begin_after: Cell<Option<usize>>,
+    /// The answers on the last page, in words.
+    pub(super) ended: RefCell<Option<Rc<Ended>>>,
     /// The circumstances told in this sitting.
     pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
@@ -93,6 +97,8 @@ pub struct Door {
     pub(super) explanations: RefCell<Vec<Shown>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
+    /// How it stands with a copy of the answers on the last page.
+    pub(super) copying: RwSignal<Copying>,
     /// What became of the finished answers.
     pub(super) handover: RwSignal<Handover>,
 
@@ -140,6 +146,7 @@ impl Door {
                 news: RefCell::default(),
                 wanted: RefCell::default(),
                 begin_after: Cell::new(None),
+                ended: RefCell::default(),
                 told: RefCell::default(),
                 changing: Cell::new(false),
                 depth: Cell::new(0),
@@ -151,6 +158,7 @@ impl Door {
                 easy: Cell::new(false),
                 explanations: RefCell::default(),
                 unfinished: RwSignal::new(None),
+                copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
                 kept: super::kept::State::new(),
                 collecting: super::collecting::State::new(),
@@ -247,6 +255,7 @@ impl Door {
             }
             let keeper = self.keeper.borrow().clone();
             if let Some(keeper) = &keeper {
+                keeper.expire_copies(clock::now()).await;
                 self.seal_what_waits(keeper).await;
             }
             *self.courier.borrow_mut() =

@@ -68,6 +68,9 @@ impl Door {
 
     fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
         self.remember_told();
+        if let Some(open) = self.open.borrow().as_ref() {
+            self.remember_ended(open);
+        }
         self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
         *self.finished.borrow_mut() = Some(parcel.id().clone());
         *self.open.borrow_mut() = None;

@@ -96,6 +96,7 @@ impl Door {
             && let Some(handover) = self.handover_of(id, courier, report)
         {
             self.handover.set(handover);
+            self.offer_copy();
         }
         self.tell_received();
     }

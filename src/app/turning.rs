@@ -1,6 +1,5 @@
 //! Turning pages: opening a questionnaire, Continue, Back, skip, change.
 
-use super::address;
 use super::circumstances;
 use super::clock;
 use super::door::{Door, Open};
@@ -11,7 +10,7 @@ use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
 use crate::engine::check::{self, Problem};
 use crate::engine::node::is_question;
-use crate::engine::steps::{self, Step};
+use crate::engine::steps::Step;
 use crate::engine::{Command, NodeIx, Session};
 use crate::ui::act::Act;
 use crate::ui::focus;
@@ -35,6 +34,8 @@ impl Door {
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
             Act::Skip(skip) => self.skip(skip),
+            Act::Copy => self.keep_or_delete_copy(),
+            Act::Print => super::address::print(),
             Act::AloneAtHome => self.tell_alone_at_home(),
             Act::Change(node) => self.change(node),
             Act::Send => self.finish(),
@@ -110,6 +111,9 @@ impl Door {
 
     fn show(&self, screen: Screen) {
         self.errors.set(Vec::new());
+        if screen != Screen::Done {
+            self.forget_ended();
+        }
         self.note_step(&screen);
         self.screen.set(screen);
     }
@@ -331,67 +335,6 @@ impl Door {
         self.changing.set(true);
         let screen = self.nearest(place);
         self.turn(screen);
-    }
-
-    fn steps(&self) -> Vec<Step> {
-        let Some(open) = self.open.borrow().clone() else { return Vec::new() };
-        open.live.with(|session| steps::steps(session, address::layout()))
-    }
-
-    fn place_of(&self, step: &Step) -> Option<Place> {
-        let open = self.open.borrow().clone()?;
-        Some(open.live.with(|session| session.place(step.key)))
-    }
-
-    /// The page a place is on now.
-    pub(super) fn step_at(&self, place: &Place) -> Option<Step> {
-        let steps = self.steps();
-        let at = self.position(&steps, place)?;
-        steps.into_iter().nth(at)
-    }
-
-    fn position(&self, steps: &[Step], place: &Place) -> Option<usize> {
-        let open = self.open.borrow().clone()?;
-        let node = open.live.with(|session| session.find(place))?;
-        steps
-            .iter()
-            .position(|step| step.key == node)
-            .or_else(|| steps.iter().position(|step| step.nodes.contains(&node)))
-    }
-
-    /// How far along a page is, when that can be said truthfully.
-    pub(super) fn progress(&self, place: &Place) -> Option<(usize, usize)> {
-        let steps = self.steps();
-        let at = self.position(&steps, place)?;
-        let open = self.open.borrow().clone()?;
-        let progress = open.live.with(|session| steps::progress(session, address::layout(), &steps, at));
-        progress.of.filter(|of| *of > 1).map(|of| (progress.at + 1, of))
-    }
-
-    pub(super) fn first_step(&self) -> Option<Place> {
-        self.place_of(self.steps().first()?)
-    }
-
-    fn last_step(&self) -> Option<Place> {
-        self.place_of(self.steps().last()?)
-    }
-
-    fn step_beside(&self, place: &Place, by: isize) -> Option<Place> {
-        let steps = self.steps();
-        let at = self.position(&steps, place)?;
-        self.place_of(steps.get(at.checked_add_signed(by)?)?)
-    }
-
-    /// The page a place is on, or the first page if it is on none now.
-    fn nearest(&self, place: Place) -> Screen {
-        let on = self.step_at(&place).and_then(|step| self.place_of(&step));
-        on.or_else(|| self.first_step()).map_or(Screen::Check, Screen::Ask)
-    }
-
-    fn current_draft_step(&self) -> Option<Place> {
-        let open = self.open.borrow().clone()?;
-        let draft = open.draft.borrow();
-        draft.step.as_ref().and_then(|(_, key)| Place::from_key(key))
     }
 }
 

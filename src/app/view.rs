@@ -258,8 +258,13 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
         live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
     });
-    let title = (!alone && !begins_with_group).then(|| {
-        let own = open.opened.instrument.title.as_ref().map(|text| text.in_language(language).0.to_owned());
+    let shortcut = door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages;
+    // With a shortcut over the questions the group's heading stands over both.
+    let lifted = nodes.first().copied().filter(|_| shortcut && begins_with_group);
+    let title = (!alone && (lifted.is_some() || !begins_with_group)).then(|| {
+        let group = lifted.and_then(|node| live.with(|session| session.item(node).text.clone()));
+        let own = group.or_else(|| open.opened.instrument.title.clone());
+        let own = own.map(|text| text.in_language(language).0.to_owned());
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
     let frame = Frame {
@@ -272,7 +277,8 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     let (known, here) = (StoredValue::new_local(door.clone()), place.clone());
     let now: Ask<Vec<NodeIx>> = Arc::new(move || {
         let step = known.try_with_value(|door| door.step_at(&here)).flatten();
-        step.map(|step| step.nodes).unwrap_or_default()
+        let nodes = step.map(|step| step.nodes).unwrap_or_default();
+        nodes.into_iter().filter(|node| Some(*node) != lifted).collect()
     });
     let items = vec![page::page(live, now, &frame).into()];
     let within = step.map(|step| {
@@ -292,7 +298,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         note: live.with(|session| note(session, &nodes)),
         items,
         ways,
-        shortcut: door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages,
+        shortcut,
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
     };
     let (errors, saved) = (door.errors, door.saved);
@@ -345,6 +351,7 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         words: door.words(),
         link_worker: door.link_worker(),
         language: door.language().to_owned(),
+        reasons: door.reasons(&open.opened),
         has_route: door.courier.borrow().is_some(),
     };
     let (busy, news) = (door.busy, door.unfinished);
@@ -364,6 +371,7 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         sealed: door.seals(),
         shared: door.is_shared(),
     };
-    let handover = door.handover;
-    done(shown, acts, Arc::new(move || handover.get()))
+    let (handover, copying) = (door.handover, door.copying);
+    let told = door.answered();
+    done(shown, told, acts, Arc::new(move || handover.get()), Arc::new(move || copying.get()))
 }

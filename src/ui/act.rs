@@ -37,6 +37,10 @@ pub enum Act {
     ConfirmStop,
     /// Keep them and go back.
     CancelStop,
+    /// Keep a copy of the answers just finished, or delete the one just kept.
+    Copy,
+    /// Print the page.
+    Print,
     /// Go to the start page.
     GoToStart,
     /// Something about what is kept on this device.

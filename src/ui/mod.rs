@@ -19,6 +19,7 @@ pub mod page;
 pub mod parts;
 pub mod plural;
 pub mod problem_words;
+pub mod read_back;
 pub mod saying;
 pub mod screens;
 pub mod shape;

@@ -51,8 +51,24 @@ fn coding_words(coding: &Coding, language: &str) -> String {
 
 fn with_unit(words: &Words, language: &str, item: &Item, number: String) -> String {
     let (ItemKind::Integer(rule) | ItemKind::Decimal(rule)) = &item.kind else { return number };
-    if let (Some(_), Some(most)) = (&rule.scale, &rule.most) {
-        return words.fill(Word::ItemOutOf, &[("answer", &number), ("most", most.as_str())]);
+    if let (Some(scale), Some(most)) = (&rule.scale, &rule.most) {
+        let most = most.as_str();
+        // Zero where the reader has found no other least: a scale has both limits.
+        let least = rule.least.as_ref().map_or("0", |least| least.as_str());
+        return match (&scale.lower, &scale.upper) {
+            (Some(lower), Some(upper)) => {
+                let (lower, upper) = (lower.in_language(language).0, upper.in_language(language).0);
+                let values = [
+                    ("answer", &*number),
+                    ("least", least),
+                    ("most", most),
+                    ("lower", lower),
+                    ("upper", upper),
+                ];
+                words.fill(Word::ItemOutOfWhere, &values)
+            }
+            _ => words.fill(Word::ItemOutOf, &[("answer", &number), ("most", most)]),
+        };
     }
     match &rule.unit {
         Some(unit) => [&number, " ", unit.in_language(language).0].concat(),

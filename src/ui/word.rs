@@ -55,6 +55,8 @@ words! {
     ShellBack = "shell.back",
     /// “Need help now?”
     ShellHelpNow = "shell.help-now",
+    /// A button that prints the page.
+    ShellPrint = "shell.print",
     /// “Stop and delete my answers”
     ShellStop = "shell.stop",
     /// “This is a demonstration. It is not a real surgery. Use made-up answers.”
@@ -197,6 +199,8 @@ words! {
     ItemOr = "item.or",
     /// A number on a scale from nought. `{most}` is the scale's high end.
     ItemOutOf = "item.out-of",
+    /// The same with what both ends of the scale mean, as the questionnaire puts it.
+    ItemOutOfWhere = "item.out-of-where",
     /// “Day”
     ItemDay = "item.day",
     /// “Month”
@@ -245,6 +249,8 @@ words! {
     CheckTitle = "check.title",
     /// “These are your answers. You can change any of them before you send them.”
     CheckLead = "check.lead",
+    /// Opens why the questions are asked and what comes of them.
+    CheckWhatFor = "check.what-for",
     /// “Change”
     CheckChange = "check.change",
     /// “Not answered”
@@ -291,6 +297,38 @@ words! {
     DoneNoRoute = "done.no-route",
     /// “They wait on this device until your {link-worker} collects them.”
     DoneToCollect = "done.to-collect",
+    /// `{date}` is a day written out.
+    AnsweredTitle = "answered.title",
+    /// Under that heading.
+    AnsweredHere = "answered.here",
+    /// Above the answers of two visits, side by side.
+    AnsweredLead = "answered.lead",
+    /// Over an answer of the earlier visit. `{date}` is a day written out.
+    AnsweredBefore = "answered.before",
+    /// Over an answer of today. `{date}` is a day written out.
+    AnsweredNow = "answered.now",
+    /// In the place of an answer to a question of one visit only.
+    AnsweredNotAsked = "answered.not-asked",
+    /// “Keep a copy for next time?”
+    CopyTitle = "copy.title",
+    /// What a copy is for.
+    CopyOffer = "copy.offer",
+    /// Who could see it, and that it is not sent.
+    CopyCare = "copy.care",
+    /// Safari deletes what a page stored after seven days without a visit.
+    CopySafari = "copy.safari",
+    /// “Keep a copy on this device”
+    CopyKeep = "copy.keep",
+    /// “Delete the copy”
+    CopyDelete = "copy.delete",
+    /// Said only when it is kept. `{date}` is a day written out.
+    CopyKept = "copy.kept",
+    /// Neither store took it.
+    CopyNotKept = "copy.not-kept",
+    /// One of the stores would not let go of it.
+    CopyNotDeleted = "copy.not-deleted",
+    /// “The copy has been deleted.”
+    CopyDeleted = "copy.deleted",
     /// “We could not reach the service. Your answers are safe on this device. Check your …”
     SendNetwork = "send.network",
     /// “The service is busy. Your answers are safe on this device. We will try again soon.”

@@ -283,6 +283,7 @@ pub const KNOWN: &[Known] = &[
 pub const OWN: &[Known] = &[
     known("why-we-ask", &[Spot::Resource], Supported, "`valueString` is shown before the first question"),
     known("what-you-get", &[Spot::Resource], Supported, "`valueString` is shown before the first question"),
+    known("sensitive", ITEM, Supported, "for authors: such questions come last; `valueBoolean`"),
     known(
         "picture",
         OPTION,

@@ -8,6 +8,7 @@ use crate::ui::markup::{Ask, El, Kid, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, paragraph};
+use crate::ui::screens::answered::{Answered, Copying, answered, copy_offer};
 use crate::ui::screens::kept::wish;
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
@@ -97,8 +98,14 @@ impl Done {
     }
 }
 
-/// The page; `handover` is read again whenever it changes.
-pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
+/// The page; `handover` and `copying` are read again whenever they change.
+pub fn done(
+    done: Done,
+    told: Option<Answered>,
+    acts: &Acts,
+    handover: Ask<Handover>,
+    copying: Ask<Copying>,
+) -> El {
     let words = done.words;
     let next = (!done.next.is_empty())
         .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
@@ -143,7 +150,7 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
         }
         Handover::Sending | Handover::Sent => None,
     });
-    let (acts, showing) = (acts.clone(), acts.clone());
+    let showing = acts.clone();
     let another = id.filter(|_| !shared).map(|id| {
         let show = move |label: &str| {
             let show = wish(&showing, Wish::Open(Page::Code(id.clone())));
@@ -151,6 +158,11 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
         };
         Kid::Slot(another, Box::new(show))
     });
+    let (told, offer) = match told {
+        Some(told) => (Some(answered(words, &told, acts)), Some(copy_offer(words, copying, acts))),
+        None => (None, None),
+    };
+    let acts = acts.clone();
     el("div")
         .kid(panel)
         .kid(el("div").attr("role", "status").kid(Kid::Slot(
@@ -163,6 +175,8 @@ pub fn done(done: Done, acts: &Acts, handover: Ask<Handover>) -> El {
         ))
         .kids(another)
         .kids(next.into_iter().flatten())
+        .kids(told)
+        .kids(offer)
         .kid(start)
 }
 
@@ -175,7 +189,7 @@ mod tests {
         let (link_worker, id) = ("link worker".to_owned(), Some(ResponseId::from_random([1; 16])));
         let shown =
             Done { words, link_worker, id, next: Vec::new(), memory_only, sealed: false, shared: false };
-        done(shown, &Acts::new(|_| ()), Arc::new(move || handover)).html()
+        done(shown, None, &Acts::new(|_| ()), Arc::new(move || handover), Arc::new(|| Copying::No)).html()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Whole pages: what is on each, in which order. They send [`super::act::Act`]s and own nothing.
 
+pub mod answered;
 pub mod before;
 pub mod check_answers;
 pub mod code;
