@@ -192,10 +192,10 @@ journeys() {
     node --test --test-reporter=spec --test-concurrency=1 ${narrow[@]+"${narrow[@]}"} tests/e2e/*.test.mjs
 }
 
-# Pictures of every screen at three sizes, in a folder.
+# Pictures of every screen at three sizes, in a folder; or, where languages are named, of a phone in each.
 look() {
     need_journeys
-    node tests/e2e/look.mjs "${1:?Give the folder the pictures go to}"
+    node tests/e2e/look.mjs "${1:?Give the folder the pictures go to}" "${@:2}"
 }
 
 # The page, and everything that visits, serves and judges it; found by the journeys in the environment.

@@ -120,6 +120,8 @@ fn help_now_stands_right_after_the_name_whatever_the_page() {
         practice: "Elm Surgery".to_owned(),
         demonstration: false,
         help: help("{}"),
+        languages: Vec::new(),
+        language_news: std::sync::Arc::new(|| None),
         prefix: "wm-".to_owned(),
         shared: false,
         asked: std::sync::Arc::new(|| None),

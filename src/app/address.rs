@@ -1,4 +1,4 @@
-//! What the page's address may say: which questionnaire to open. Nothing else is read from it; where
+//! What the page's address may say: which questionnaire to open, how, and in which language. Where
 //! answers go never is (threat T9).
 
 use super::config::{Config, is_path};
@@ -39,11 +39,19 @@ pub fn wanted(config: &Config) -> Wanted {
     }
 }
 
+/// The language asked for: `?lang=ur`. It counts only if the configuration offers it.
+pub fn language() -> Option<String> {
+    parameter("lang")
+}
+
+fn parameter(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
 /// How the form is cut into pages: `?layout=all` shows the whole of it on one page, as link workers like.
 pub fn layout() -> Layout {
-    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    let wanted = UrlSearchParams::new_with_str(&search).ok().and_then(|parameters| parameters.get("layout"));
-    if wanted.as_deref() == Some("all") { Layout::All } else { Layout::Pages }
+    if parameter("layout").as_deref() == Some("all") { Layout::All } else { Layout::Pages }
 }
 
 /// Prints the page, where there is a printer.

@@ -10,12 +10,15 @@
 
 use crate::domain::answer::{Answer, Coding, Place};
 use crate::domain::ids::LinkId;
-use crate::domain::instrument::ItemKind;
+use crate::domain::instrument::{Instrument, Item, ItemKind};
 use crate::engine::{Command, NodeIx, Session};
 use crate::fhir::write::Mode;
 
 /// The group's link id, which no other questionnaire may use for something else.
 pub const GROUP: &str = "context";
+
+/// Which languages the page was shown in while it was answered.
+const LANGUAGE: &str = "context.language";
 
 /// This app and its release, as the record names it.
 const APP: &str = concat!("What Matters ", env!("CARGO_PKG_VERSION"));
@@ -44,7 +47,7 @@ pub fn fill(session: &mut Session, moment: &Moment, language: &str) {
     for (link_id, answers) in [
         ("context.at", vec![Answer::DateTime(moment.authored.into())]),
         ("context.weekday", text(moment.weekday)),
-        ("context.language", text(language)),
+        ("context.language", text(&languages(session, language))),
         ("context.app", text(APP)),
         ("context.device", holder.into_iter().collect()),
         ("context.skipped", left_out),
@@ -53,6 +56,42 @@ pub fn fill(session: &mut Session, moment: &Moment, language: &str) {
             session.apply(Command::Fill { node, answers });
         }
     }
+}
+
+/// Every language the page was shown in since the first answer, in that order, then `shown`.
+fn languages(session: &Session, shown: &str) -> String {
+    let before = find(session, LANGUAGE).and_then(|node| match session.answers(node).first() {
+        Some(Answer::Text(before)) => Some(before.to_string()),
+        Some(_) | None => None,
+    });
+    match before {
+        Some(before) if before.rsplit(", ").next() != Some(shown) => [&before, ", ", shown].concat(),
+        Some(before) => before,
+        None => shown.to_owned(),
+    }
+}
+
+/// What records that the page turns from one language to another, once something has been answered.
+pub fn languages_so_far(session: &Session, now: &str, next: &str) -> Option<Command> {
+    let node = find(session, LANGUAGE)?;
+    let is_answered = |node: &NodeIx| {
+        !session.answers(*node).is_empty()
+            || session.typed(*node).is_some()
+            || session.skipped(*node).is_some()
+    };
+    let begun = session.in_order().any(|node| is_answered(&node) && !session.item(node).hidden);
+    let so_far = [&languages(session, now), ", ", next].concat();
+    begun.then(|| Command::Fill { node, answers: vec![Answer::Text(so_far.into())] })
+}
+
+/// Whether the questionnaire's own words, those of the circumstances aside, are all there in a language.
+pub fn speaks(instrument: &Instrument, language: &str) -> bool {
+    instrument.speaks(language, is_of_the_questionnaire)
+}
+
+/// Whether an item is the questionnaire's own and shown: no part of the circumstances.
+pub fn is_of_the_questionnaire(item: &Item) -> bool {
+    !is_ours(&item.link_id) && !item.hidden
 }
 
 /// How the answers were given, from what the person said of it: read out or on the phone is by voice.

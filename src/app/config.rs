@@ -8,14 +8,17 @@
 mod address;
 mod device;
 mod help;
+mod languages;
 mod pull;
 mod reader;
 
 use crate::collect::service_key::{KeyMistake, ServiceKey};
 use crate::domain::help::Region;
+use crate::ui::tongue::Tongue;
 pub use address::is_path;
 use address::is_secure;
 pub use device::DeviceUse;
+pub use languages::OwnWords;
 use reader::{Reader, below, element};
 use serde_json::Value;
 
@@ -25,9 +28,11 @@ pub struct Config {
     /// Who the practice is.
     pub practice: Practice,
     /// What this area calls its link worker, as used in running text: "link worker".
-    pub link_worker: String,
+    pub link_worker: OwnWords,
     /// What happens after sending, a sentence each, in order.
-    pub what_happens_next: Vec<String>,
+    pub what_happens_next: Vec<OwnWords>,
+    /// The languages on offer, in order; English is always among them.
+    pub languages: Vec<&'static Tongue>,
     /// The questionnaires offered, in order.
     pub questionnaires: Vec<Offer>,
     /// Where finished answers go, if anywhere.
@@ -42,6 +47,9 @@ pub struct Config {
     /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
     pub problems: Vec<ConfigFault>,
 }
+
+/// The usual title.
+pub const LINK_WORKER: &str = "link worker";
 
 /// Who the practice is.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,8 +78,7 @@ pub struct Offer {
 pub struct Collect {
     /// The base address of a FHIR R4 server.
     pub fhir_base: Option<String>,
-    /// The exact origins that may collect: of the page around this one, or of this page itself for its own
-    /// scripts. Nobody, where there are none.
+    /// The exact origins that may collect: of the page around this one, or of this page for its own scripts.
     pub pull: Vec<String>,
     /// The service's public key. Where there is one, finished answers are sealed for it: nothing readable is
     /// sent, and nothing readable of them is kept.
@@ -108,10 +115,12 @@ pub enum Mistake {
     NotInRange,
     /// It should be a path on this site or an `https:` address (`http:` only on this very machine).
     NotAnAddress,
-    /// It should be an exact origin: `https://host`, with a port if it is not the usual one, and nothing after.
+    /// It should be an exact origin: `https://host`, with any unusual port, and nothing after.
     NotAnOrigin,
-    /// Two questionnaires have the same id.
+    /// Two questionnaires have the same id, or a language is listed again.
     Twice,
+    /// It should be the tag of a language that there are words in.
+    UnknownLanguage,
     /// It is longer than there is room for.
     TooLong,
     /// There are more of them than there is room for.
@@ -143,6 +152,7 @@ impl Mistake {
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::NotAnOrigin => "is not an exact https origin, like https://desk.example",
             Self::Twice => "is used twice",
+            Self::UnknownLanguage => "is not a language there are words in",
             Self::NotADevice => "is neither \"personal\" nor \"shared\"",
             Self::TooLong => "is too long",
             Self::TooMany => "has too many entries",
@@ -190,6 +200,7 @@ impl Reader {
             "questionnaires",
             "collect",
             "keepDraftsDays",
+            "languages",
             "device",
             "help",
         ];
@@ -204,14 +215,12 @@ impl Reader {
                 None
             }
         };
-        let link_worker = self.text(root, "", "linkWorker", false);
+        let link_worker = root.get("linkWorker").and_then(|value| self.own_words(value, "linkWorker"));
         let mut what_happens_next = Vec::new();
         for (at, value) in self.list(root, "whatHappensNext").iter().enumerate() {
-            match value.as_str() {
-                Some(text) if !text.trim().is_empty() => what_happens_next.push(text.to_owned()),
-                _ => self.fault(&element("whatHappensNext", at), Mistake::NotAText),
-            }
+            what_happens_next.extend(self.own_words(value, &element("whatHappensNext", at)));
         }
+        let languages = self.languages(root);
         let mut questionnaires: Vec<Offer> = Vec::new();
         for (at, value) in self.list(root, "questionnaires").iter().enumerate() {
             let path = element("questionnaires", at);
@@ -235,8 +244,9 @@ impl Reader {
         Some(Config {
             device,
             practice: practice?,
-            link_worker: link_worker.unwrap_or_else(|| "link worker".to_owned()),
+            link_worker: link_worker.unwrap_or_else(|| OwnWords::from(LINK_WORKER)),
             what_happens_next,
+            languages,
             questionnaires,
             collect,
             keep_drafts_days,
@@ -344,9 +354,7 @@ mod tests {
             ("questionnaires[0].url", Mistake::NotAnAddress),
             ("questionnaires[1].id", Mistake::Twice),
             ("collect.fhir.base", Mistake::NotAnAddress),
-            ("collect.pull.origins[0]", Mistake::NotAnOrigin),
             ("collect.pull.origins[1]", Mistake::NotAnOrigin),
-            ("collect.pull.origins[2]", Mistake::NotAnOrigin),
         ] {
             assert!(found.contains(&(expected.0.to_owned(), expected.1)), "{expected:?} in {found:?}");
         }

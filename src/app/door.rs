@@ -26,6 +26,7 @@ use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::screens::trouble::Trouble;
+use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
 use js_sys::Promise;
@@ -57,7 +58,12 @@ pub struct Door {
     /// Settles when all of the code has come.
     all_here: Promise,
     pub(super) owner: Owner,
+    /// The words of the language shown now.
     pub(super) words: Cell<&'static Words>,
+    /// The language last asked for.
+    pub(super) next_language: Cell<Option<&'static Tongue>>,
+    /// Its words did not come.
+    pub(super) language_failed: RwSignal<bool>,
 
     pub(super) config: RefCell<Option<Rc<Config>>>,
     pub(super) keeper: RefCell<Option<Rc<Keeper>>>,
@@ -137,6 +143,8 @@ impl Door {
                 all_here,
                 owner: owner.clone(),
                 words: Cell::new(Words::english()),
+                next_language: Cell::new(None),
+                language_failed: RwSignal::new(false),
                 config: RefCell::default(),
                 keeper: RefCell::default(),
                 courier: RefCell::default(),
@@ -190,7 +198,11 @@ impl Door {
 
         let wanted = address::wanted(&config);
         let is_new_here = local::open().keys(PREFIX).is_ok_and(|keys| keys.is_empty());
-        let is_plain = is_new_here && config.device == DeviceUse::Personal && matches!(wanted, Wanted::At(_));
+        let in_english = config.first_language(address::language().as_deref(), None).is_english();
+        let is_plain = is_new_here
+            && in_english
+            && config.device == DeviceUse::Personal
+            && matches!(wanted, Wanted::At(_));
         if !is_plain {
             self.all_here().await;
         }
@@ -208,6 +220,9 @@ impl Door {
             }
         }
         *self.keeper.borrow_mut() = Some(keeper);
+        if !is_plain {
+            self.speak_first(&config).await;
+        }
         if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
             self.clone().open_url(url.clone()).await;
@@ -296,14 +311,6 @@ impl Door {
         }
     }
 
-    /// What this area calls its link worker.
-    pub(super) fn link_worker(&self) -> String {
-        self.config
-            .borrow()
-            .as_ref()
-            .map_or_else(|| "link worker".to_owned(), |config| config.link_worker.clone())
-    }
-
     /// The words of the language shown now.
     pub(super) fn words(&self) -> &'static Words {
         self.words.get()
@@ -328,6 +335,13 @@ impl Door {
         if self.mounted.borrow().is_none() {
             let handle = view::mount(self.clone());
             *self.mounted.borrow_mut() = Some(handle);
+        }
+    }
+
+    /// Draws everything anew, as in another language. What is open and answered stays.
+    pub(super) fn remount(self: Rc<Self>) {
+        if self.mounted.borrow_mut().take().is_some() {
+            self.mount_once();
         }
     }
 

@@ -22,8 +22,19 @@ const AHEAD: [&str; 5] =
     [Slug::INDEX, "why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
 
 impl Door {
-    /// The explanation in the page itself.
+    /// The explanation on the first page: in the language shown if it has come, else the one in the page itself.
     pub(super) fn first_explanation(&self) -> Option<Shown> {
+        self.kept(&Slug::read(Slug::FIRST)?, false, self.language()).or_else(|| self.compiled_in())
+    }
+
+    /// Fetches it in the language shown.
+    pub(super) async fn fetch_first_explanation(&self) {
+        if let Some(slug) = Slug::read(Slug::FIRST) {
+            self.fetch_explanation(&slug, false).await;
+        }
+    }
+
+    fn compiled_in(&self) -> Option<Shown> {
         let page = Arc::new(Explanation::read(FIRST, &self.link_worker())?);
         Some(Shown { slug: Slug::read(Slug::FIRST)?, easy: false, language: ENGLISH, page })
     }
@@ -88,7 +99,7 @@ impl Door {
 
     fn kept(&self, slug: &Slug, easy: bool, language: &str) -> Option<Shown> {
         if !easy && language == ENGLISH && slug.as_str() == Slug::FIRST {
-            return self.first_explanation();
+            return self.compiled_in();
         }
         let kept = self.explanations.borrow();
         let same = |kept: &&Shown| kept.slug == *slug && kept.easy == easy && kept.language == language;

@@ -37,7 +37,7 @@ impl Door {
         let door = self.clone();
         spawn_local(async move {
             door.settled().await;
-            let response = freeze(&open, door.language());
+            let response = freeze(&open, door.language(), &door.language_of(&open));
             let draft = open.draft.borrow().clone();
             let Ok(parcel) = door.wrap(response).await else {
                 door.busy.set(false);
@@ -99,20 +99,21 @@ fn first_in_the_way(session: &Session) -> Option<NodeIx> {
 }
 
 /// The response, frozen. Circumstances that only the app knows are filled in first.
-fn freeze(open: &Open, language: &str) -> Response {
+/// `shown` is the language of the page, `asked` that of the questions.
+fn freeze(open: &Open, shown: &str, asked: &str) -> Response {
     let authored = clock::local_date_time();
     let instrument = &open.opened.instrument;
     // In a session of its own: what is on the screen and in the draft stays as the person left it.
     let mut session = Session::new(instrument.clone());
     session.restore(open.live.with(Session::kept_whole));
     let moment = Moment { authored: &authored, weekday: clock::weekday() };
-    circumstances::fill(&mut session, &moment, language);
-    let (items, mode) = (session.freeze(language), circumstances::mode(&session));
+    circumstances::fill(&mut session, &moment, shown);
+    let (items, mode) = (session.freeze(asked), circumstances::mode(&session));
     let id = open.draft.borrow().id.clone();
     let header = Header {
         status: Status::Completed,
         authored: authored.into(),
-        language: language.into(),
+        language: asked.into(),
         mode,
         subject: None,
         source: Some(Party { kind: PartyKind::Patient, identifier: None }),

@@ -27,6 +27,8 @@ mod kept;
 #[cfg(target_arch = "wasm32")]
 mod listening;
 #[cfg(target_arch = "wasm32")]
+mod mistakes;
+#[cfg(target_arch = "wasm32")]
 mod opening;
 #[cfg(target_arch = "wasm32")]
 mod own_copy;
@@ -42,6 +44,8 @@ mod sealing;
 mod sending;
 #[cfg(target_arch = "wasm32")]
 mod shared_device;
+#[cfg(target_arch = "wasm32")]
+mod speaking;
 #[cfg(target_arch = "wasm32")]
 mod telling;
 #[cfg(target_arch = "wasm32")]

@@ -83,7 +83,7 @@ pub fn from_json(json: Rc<str>) -> Result<Opened, OpenFault> {
             OpenFault::Refused(refusals)
         }
     })?;
-    let own = reading.instrument;
+    let own = reading.instrument.with_whole_translations(circumstances::is_of_the_questionnaire);
     if own.find(circumstances::GROUP).is_some() {
         return Ok(Opened { json, instrument: Rc::new(own), circumstances_added: false });
     }

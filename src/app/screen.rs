@@ -35,6 +35,16 @@ pub enum Screen {
     Trouble(Trouble),
 }
 
+impl Screen {
+    /// Whether it has a way back of its own.
+    pub fn has_back(&self) -> bool {
+        match self {
+            Self::Before | Self::Ask(_) | Self::Check | Self::Explain(_) | Self::Kept(_) | Self::Stop => true,
+            Self::Opening | Self::Start | Self::Done | Self::Trouble(_) => false,
+        }
+    }
+}
+
 /// A screen as the history names it, with how many entries of ours stand before it.
 pub struct Entry {
     /// How many page turns lie before it in this visit.

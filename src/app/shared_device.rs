@@ -86,13 +86,14 @@ impl Door {
         self.unfinished.set(None);
         self.seconds_left.set(None);
         self.replace(Screen::Start);
+        self.forget_language();
         if let Some(keeper) = self.keeper.borrow().clone() {
             spawn_local(async move { keeper.forget_answers(clock::now()).await });
         }
     }
 
     /// Whether the page around the element is ours: it carries our static text. Another's page is not reloaded.
-    fn is_own_page(&self) -> bool {
+    pub(super) fn is_own_page(&self) -> bool {
         matches!(self.host.query_selector(":scope > [data-static]"), Ok(Some(_)))
     }
 }

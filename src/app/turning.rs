@@ -8,15 +8,12 @@ use super::screen::{self, Entry, Screen};
 use crate::domain::answer::{Place, Skip};
 use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
-use crate::engine::check::{self, Problem};
 use crate::engine::node::is_question;
-use crate::engine::steps::Step;
 use crate::engine::{Command, NodeIx, Session};
 use crate::ui::act::Act;
 use crate::ui::focus;
 use crate::ui::kept::Page;
 use crate::ui::live::Live;
-use crate::ui::problem_words::problem_words;
 use crate::ui::words::Word;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -50,6 +47,7 @@ impl Door {
             Act::GoToStart => self.turn(Screen::Start),
             Act::Kept(wish) => self.wish(wish),
             Act::LetCollect(agreed) => self.let_collect(agreed),
+            Act::Speak(tongue) => self.speak(tongue),
             Act::StillHere => self.still_here(),
             Act::ClearAway => self.clear_away(),
         }
@@ -266,29 +264,6 @@ impl Door {
                 focus::on_errors(&host);
             });
         }
-    }
-
-    /// What is wrong on a page, shown beside each question and given as the lines of the list.
-    fn problems_on(&self, open: &Open, step: &Step) -> Vec<(NodeIx, String)> {
-        let mut errors = Vec::new();
-        for node in &step.nodes {
-            let problems = open.live.with(|session| {
-                if session.is_enabled(*node) { check::problems(session, *node) } else { Vec::new() }
-            });
-            let skipped = open.live.with(|session| session.skipped(*node).is_some());
-            let problems: Vec<Problem> = problems
-                .into_iter()
-                .filter(|problem| !(skipped && *problem == Problem::Unanswered))
-                .collect();
-            for problem in &problems {
-                let line = open.live.with(|session| {
-                    problem_words(self.words(), problem, session.item(*node), self.language())
-                });
-                errors.push((*node, line));
-            }
-            open.live.show_problems(*node, problems);
-        }
-        errors
     }
 
     /// From a page that is in order to the next one, or back to the check page.

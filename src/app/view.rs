@@ -16,14 +16,14 @@ use crate::ui::act::Acts;
 use crate::ui::focus;
 use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
-use crate::ui::markup::{Ask, Kid};
+use crate::ui::markup::{Ask, Kid, unmarked};
 use crate::ui::page;
 use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
 use crate::ui::screens::done::{Done, done};
 use crate::ui::screens::explain::{explanation, reading};
 use crate::ui::screens::question::{self, Question, Ways, question};
-use crate::ui::screens::shell::{Shell, shell};
+use crate::ui::screens::shell::{self, Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
 use crate::ui::screens::still_there::still_there;
 use crate::ui::screens::stop::stop;
@@ -49,6 +49,7 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     let _ = root.set_attribute("class", "wm wm-page");
     let _ = root.set_attribute("lang", door.language());
     let _ = root.set_attribute("dir", door.words().tongue().direction);
+    tell_language(&door);
     if door.is_shared() {
         // What is written here is not for the device to learn or to send to a speller (threat T3).
         for helper in ["spellcheck", "writingsuggestions"] {
@@ -78,6 +79,24 @@ impl Drop for Mounted {
     }
 }
 
+/// What stands around the app has its language too: the whole page where the page is ours, with its title; else
+/// the element.
+fn tell_language(door: &Door) {
+    let (words, host) = (door.words(), &door.host);
+    let document = web_sys::window().and_then(|window| window.document());
+    let around = match document.filter(|_| door.is_own_page()) {
+        Some(document) => {
+            document.set_title(&unmarked(words.say(Word::StartTitle).into()));
+            document.document_element()
+        }
+        None => Some(host.clone().into()),
+    };
+    if let Some(around) = around {
+        let _ = around.set_attribute("lang", words.tongue().tag);
+        let _ = around.set_attribute("dir", words.tongue().direction);
+    }
+}
+
 fn hide_static(host: &HtmlElement) {
     if let Ok(Some(part)) = host.query_selector(":scope > [data-static]")
         && let Ok(part) = part.dyn_into::<HtmlElement>()
@@ -90,6 +109,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let practice = config.as_ref().map(|config| config.practice.clone());
     let asked = door.collecting.asked;
+    let (failed, words) = (door.language_failed, door.words());
     let around = Shell {
         words: door.words(),
         practice: practice
@@ -97,6 +117,8 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
             .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
         help: help(door),
+        languages: door.languages(),
+        language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
         prefix: PREFIX.to_owned(),
         shared: door.is_shared(),
         asked: Arc::new(move || asked.get()),
@@ -115,18 +137,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         }
         known.try_with_value(|door| draw(door, &drawing, screen)).map(IntoAny::into_any)
     };
-    let has_back: Ask<bool> = Arc::new(move || {
-        !covered.get()
-            && screen.with(|screen| match screen {
-                Screen::Before
-                | Screen::Ask(_)
-                | Screen::Check
-                | Screen::Explain(_)
-                | Screen::Kept(_)
-                | Screen::Stop => true,
-                Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
-            })
-    });
+    let has_back: Ask<bool> = Arc::new(move || !covered.get() && screen.with(Screen::has_back));
     let host = StoredValue::new_local(door.host.clone());
     Effect::new(move |before: Option<bool>| {
         screen.track();
@@ -152,6 +163,11 @@ fn help(door: &Door) -> Help {
 
 /// Starts the ids of our elements.
 const PREFIX: &str = "wm-";
+
+/// The id of what opens the languages.
+pub fn language_id() -> String {
+    shell::language_id(PREFIX)
+}
 
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     match (screen, door.open.borrow().clone()) {
@@ -264,7 +280,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     let title = (!alone && (lifted.is_some() || !begins_with_group)).then(|| {
         let group = lifted.and_then(|node| live.with(|session| session.item(node).text.clone()));
         let own = group.or_else(|| open.opened.instrument.title.clone());
-        let own = own.map(|text| text.in_language(language).0.to_owned());
+        let own = own.map(|text| door.asked(open, &text));
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
     let frame = Frame {
@@ -283,9 +299,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
     let items = vec![page::page(live, now, &frame).into()];
     let within = step.map(|step| {
         let heading = |node: &NodeIx| {
-            live.with(|session| {
-                session.item(*node).text.as_ref().map(|text| text.in_language(language).0.to_owned())
-            })
+            live.with(|session| session.item(*node).text.as_ref().map(|text| door.asked(open, text)))
         };
         step.within.iter().filter_map(heading).collect()
     });
@@ -296,9 +310,11 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         within: within.unwrap_or_default(),
         progress: door.progress(place),
         note: live.with(|session| note(session, &nodes)),
+        untranslated: door.is_untranslated(open),
         items,
         ways,
         shortcut,
+        reasons: door.reasons(&open.opened),
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
     };
     let (errors, saved) = (door.errors, door.saved);
@@ -366,7 +382,9 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         words: door.words(),
         link_worker: door.link_worker(),
         id: door.finished.borrow().clone(),
-        next: config.map(|config| config.what_happens_next.clone()).unwrap_or_default(),
+        next: config.map_or_else(Vec::new, |config| {
+            config.what_happens_next.iter().map(|words| door.own_words(words)).collect()
+        }),
         memory_only: door.memory_only.get(),
         sealed: door.seals(),
         shared: door.is_shared(),

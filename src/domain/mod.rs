@@ -22,3 +22,4 @@ pub mod response;
 pub mod safety;
 pub mod score;
 pub mod text;
+pub mod translation;

@@ -57,6 +57,12 @@ impl Text {
         &self.translations
     }
 
+    /// Takes the translations into these languages away, by their primary subtags.
+    pub fn without(&mut self, languages: &[Box<str>]) {
+        let stays = |tag: &str| !languages.iter().any(|other| other.eq_ignore_ascii_case(primary(tag)));
+        self.translations = self.translations.iter().filter(|(tag, _)| stays(tag)).cloned().collect();
+    }
+
     /// The languages there is a translation for, as the questionnaire tags them.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.translations.iter().map(|(tag, _)| &**tag)

@@ -42,5 +42,6 @@ pub mod memory;
 pub mod mirror;
 pub mod outbox;
 pub mod record;
+pub mod setting;
 pub mod shared;
 pub mod slots;

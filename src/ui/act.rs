@@ -4,6 +4,7 @@ use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
 use crate::ui::kept::Wish;
+use crate::ui::tongue::Tongue;
 use std::sync::Arc;
 
 /// Something a person asked for.
@@ -47,6 +48,8 @@ pub enum Act {
     Kept(Wish),
     /// Let the page around this one collect what it asks for, or not.
     LetCollect(bool),
+    /// Show everything in another language.
+    Speak(&'static Tongue),
     /// Say that one is still there, on a device that many people use.
     StillHere,
     /// Leave nothing of one's answers on it.

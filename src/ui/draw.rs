@@ -3,7 +3,7 @@
 //! Everything that may change in one tree is kept up by one effect. It runs again when anything read by
 //! the tree changes, and touches only what differs; so typing in a box never replaces the box.
 
-use super::markup::{Attr, El, Happening, Kid, Str, english, pieces, unmarked};
+use super::markup::{Attr, El, Happening, Kid, Str, in_tongue, pieces, unmarked};
 use leptos::prelude::{AddAnyAttr, AnyView, Mountable, Render, RenderEffect, RenderHtml};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
@@ -129,11 +129,10 @@ impl Drawing {
                 }
             }
             Kid::Text(text) => {
-                for (piece, is_english) in pieces(&text) {
-                    if is_english {
-                        self.kid(node, english(piece).into());
-                    } else {
-                        let _ = node.append_child(&self.document.create_text_node(piece));
+                for (tag, words) in pieces(&text) {
+                    match tag {
+                        Some(tag) => self.kid(node, in_tongue(tag, words).into()),
+                        None => drop(node.append_child(&self.document.create_text_node(words))),
                     }
                 }
             }

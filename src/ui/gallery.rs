@@ -52,7 +52,7 @@ pub fn questionnaire(live: Live, language: &str) -> El {
     });
     frame(vec![title.into(), page(live, nodes, &frame_of).into(), check.into()])
         .attr("lang", language.to_owned())
-        .attr("dir", super::item::direction(language))
+        .attr("dir", super::tongue::direction(language))
 }
 
 fn frame(kids: Vec<Kid>) -> El {

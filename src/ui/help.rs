@@ -50,7 +50,9 @@ impl Help {
                 .map(|phone| sentence(&words.fill(Word::HelpSurgery, &[("phone", phone)]), phone).into()),
         );
         let talk = Place { care: Care::NonUrgent, title: words.say(Word::HelpTalk).into(), kids: talk };
-        let region = self.region.iter().flat_map(|region| &region.cards).map(|card| self.added(card));
+        // The region writes in English: its numbers stand with the English ones.
+        let region = self.region.iter().filter(|_| words.tongue().is_english());
+        let region = region.flat_map(|region| &region.cards).map(|card| self.added(card));
         [emergency, urgent, talk].into_iter().chain(region).collect()
     }
 
@@ -87,12 +89,26 @@ fn sentence(words: &str, number: &str) -> El {
     el("p").text(before).kid(number).text(after.to_owned())
 }
 
+fn in_one_language(help: &Help) -> Vec<Kid> {
+    let mut kids: Vec<Kid> = vec![paragraph(help.words.say(Word::HelpNotWatched)).into()];
+    for place in help.places() {
+        kids.push(heading(2, Size::S, place.title).into());
+        kids.extend(place.kids);
+    }
+    kids
+}
+
 /// “Need help now?” in the header: the same words in the same place on every page.
 pub fn help_now(help: &Help) -> El {
     let words = help.words;
-    let mut body = el("div").class("wm-help__body").kid(paragraph(words.say(Word::HelpNotWatched)));
-    for place in help.places() {
-        body = body.kid(heading(2, Size::S, place.title)).kids(place.kids);
+    let mut body = el("div").class("wm-help__body").kids(in_one_language(help));
+    if !words.tongue().is_english() {
+        // Whoever helps may read English alone, and no mistake of a translation may hide a number.
+        let english = Help { words: Words::english(), ..help.clone() };
+        let tongue = english.words.tongue();
+        let block =
+            el("div").class("wm-help__english").attr("lang", tongue.tag).attr("dir", tongue.direction);
+        body = body.kid(block.kids(in_one_language(&english)));
     }
     el("details")
         .class("wm-help")

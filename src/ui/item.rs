@@ -17,6 +17,7 @@ use super::parts::field::{Field, Wrong};
 use super::parts::label::{Label, Language, Size};
 use super::problem_words::{problem_words, short_name};
 use super::shape;
+use super::tongue::direction;
 use super::words::{Word, Words};
 use crate::domain::answer::Answer;
 use crate::domain::instrument::{Item, ItemKind};
@@ -253,12 +254,4 @@ impl At {
     fn answer(&self, answers: Vec<Answer>) {
         self.live.send(Command::Answer { node: self.node, answers });
     }
-}
-
-/// Which way a language is written.
-pub fn direction(tag: &str) -> &'static str {
-    const RIGHT_TO_LEFT: [&str; 11] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
-    let is = |other: &&str| other.eq_ignore_ascii_case(primary(tag));
-    let script = tag.split('-').nth(1).unwrap_or_default();
-    if RIGHT_TO_LEFT.iter().any(is) || script.eq_ignore_ascii_case("arab") { "rtl" } else { "ltr" }
 }

@@ -9,6 +9,7 @@
 //! reactive effect instead of eleven. What would change our mind: Leptos erasing element types by itself
 //! without a box per attribute.
 
+use super::tongue::direction;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 
@@ -18,12 +19,12 @@ pub type Str = Cow<'static, str>;
 /// Something read again whenever what it reads has changed.
 pub type Ask<T> = Arc<dyn Fn() -> T + Send + Sync>;
 
-/// Stands before words that are English among those of another language (a translation lacks them), and
-/// [`ENGLISH_ENDS`] after them. Drawing marks what is between as English. Noncharacters, which Unicode keeps for
-/// a program's own use, so that no text that is meant for people has them.
-pub const ENGLISH_STARTS: &str = "\u{FDD0}";
-/// See [`ENGLISH_STARTS`].
-pub const ENGLISH_ENDS: &str = "\u{FDD1}";
+/// Words of another language than those around them, as a text that can stand among others: drawing them
+/// makes an element with their language and direction. What sets them apart are noncharacters, which Unicode
+/// keeps for a program's own use, so that no text meant for people has them.
+pub fn foreign(tag: &str, words: &str) -> String {
+    ["\u{FDD0}", tag, "\u{FDD2}", words, "\u{FDD1}"].concat()
+}
 
 /// An element: its attributes, what it listens to, and what stands in it.
 ///
@@ -232,8 +233,11 @@ impl El {
             match kid {
                 Kid::El(el) => el.write(out, held.as_deref().or(chosen)),
                 Kid::Text(text) => {
-                    for (piece, is_english) in pieces(text) {
-                        if is_english { english(piece).write(out, None) } else { escape(out, piece) }
+                    for (tag, words) in pieces(text) {
+                        match tag {
+                            Some(tag) => in_tongue(tag, words).write(out, None),
+                            None => escape(out, words),
+                        }
                     }
                 }
                 Kid::LiveText(ask) => escape(out, &unmarked(ask())),
@@ -279,24 +283,37 @@ impl From<&'static str> for Kid {
     }
 }
 
-/// Text in pieces, each with whether it is English among words of another language.
-pub(crate) fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    let parts = text.split_inclusive(['\u{FDD0}', '\u{FDD1}']);
-    parts.map(|part| (part.trim_end_matches(['\u{FDD0}', '\u{FDD1}']), part.ends_with(ENGLISH_ENDS)))
+/// Text in pieces, each with the tag of its language where [`foreign`] gave it one.
+pub(crate) fn pieces(text: &str) -> Vec<(Option<&str>, &str)> {
+    let mut pieces = Vec::new();
+    let (mut tag, mut rest) = (None, text);
+    while let Some(at) = rest.find(['\u{FDD0}', '\u{FDD1}']) {
+        let (before, mark) = rest.split_at(at);
+        pieces.push((tag, before));
+        (tag, rest) = match mark.strip_prefix('\u{FDD0}') {
+            Some(inside) => {
+                inside.split_once('\u{FDD2}').map_or((None, inside), |(tag, words)| (Some(tag), words))
+            }
+            None => (None, mark.trim_start_matches('\u{FDD1}')),
+        };
+    }
+    pieces.push((tag, rest));
+    pieces.retain(|(_, words)| !words.is_empty());
+    pieces
 }
 
-/// Text without the marks around English words, for a place that holds text alone.
+/// Text without the marks of [`foreign`], for a place that holds text alone.
 pub(crate) fn unmarked(text: Str) -> Str {
-    if text.contains(['\u{FDD0}', '\u{FDD1}']) {
-        text.replace(['\u{FDD0}', '\u{FDD1}'], "").into()
+    if text.contains('\u{FDD0}') {
+        pieces(&text).into_iter().map(|(_, words)| words).collect::<String>().into()
     } else {
         text
     }
 }
 
-/// English words among others, as an element.
-pub(crate) fn english(text: &str) -> El {
-    el("span").attr("lang", "en-GB").attr("dir", "ltr").text(text.to_owned())
+/// Words in the language of a tag, as an element.
+pub(crate) fn in_tongue(tag: &str, words: &str) -> El {
+    el("span").attr("lang", tag.to_owned()).attr("dir", direction(tag)).text(words.to_owned())
 }
 
 fn attribute(out: &mut String, name: &str, value: &str) {
@@ -336,6 +353,19 @@ mod tests {
     fn hostile_words_stay_words() {
         let html = el("p").attr("title", "\"><script>").text("<img src=x onerror=alert(1)>&").html();
         assert_eq!(html, "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;img src=x onerror=alert(1)&gt;&amp;</p>");
+    }
+
+    #[test]
+    fn words_of_another_language_are_marked_wherever_they_stand_in_a_text() {
+        let text = ["Twój ", &foreign("en-GB", "link worker"), " ma ", &foreign("ur", "<b>"), "."].concat();
+        assert_eq!(
+            el("p").attr("title", text.clone()).text(text).html(),
+            "<p title=\"Twój link worker ma &lt;b&gt;.\">Twój <span lang=\"en-GB\" dir=\"ltr\">link worker</span> ma \
+             <span lang=\"ur\" dir=\"rtl\">&lt;b&gt;</span>.</p>"
+        );
+        for broken in ["\u{FDD0}", "\u{FDD1}", "a\u{FDD0}b", "a\u{FDD1}b\u{FDD2}"] {
+            assert!(!el("p").text(broken.to_owned()).html().contains('\u{FDD0}'), "{broken:?}");
+        }
     }
 
     #[test]

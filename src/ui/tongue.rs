@@ -1,6 +1,8 @@
 //! The languages the interface is written in, each by its tag and its own name, so that they can be offered
 //! before any of their words are fetched. Which of them a practice offers is in its configuration.
 
+use crate::domain::text::primary;
+
 /// A language the interface is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tongue {
@@ -46,4 +48,12 @@ impl Tongue {
     pub fn is_english(&self) -> bool {
         self.tag == Self::ENGLISH.tag
     }
+}
+
+/// Which way a language is written.
+pub fn direction(tag: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 11] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
+    let is = |other: &&str| other.eq_ignore_ascii_case(primary(tag));
+    let script = tag.split('-').nth(1).unwrap_or_default();
+    if RIGHT_TO_LEFT.iter().any(is) || script.eq_ignore_ascii_case("arab") { "rtl" } else { "ltr" }
 }

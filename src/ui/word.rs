@@ -539,4 +539,14 @@ words! {
     CollectGive = "collect.give",
     /// “No, not now”
     CollectNot = "collect.not",
+    /// Before the name of the language shown.
+    LanguageLabel = "language.label",
+    /// Also shown in English. On each page of a translation that nobody has checked.
+    LanguageDraft = "language.draft",
+    /// Over questions that stay in their own language, as a tested measure must.
+    LanguageUntranslated = "language.untranslated",
+    /// Said in the language shown until then.
+    LanguageFailed = "language.failed",
+    /// The title of a link worker where a practice gives none in this language, as used in running text.
+    LanguageLinkWorker = "language.link-worker",
 }

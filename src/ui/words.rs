@@ -11,7 +11,7 @@
 //! with a number may have further forms under its key, `#` and a plural category of the language:
 //! `stop.unsent#one`. The one without is for all other numbers.
 
-use super::markup::{ENGLISH_ENDS, ENGLISH_STARTS};
+use super::markup::foreign;
 use super::plural::{Category, category, forms};
 use super::tongue::Tongue;
 use super::word::KEYS;
@@ -86,8 +86,7 @@ impl Words {
         let (tongue, review) = lines.about?;
         let english = Self::english();
         let texts = lines.texts.into_iter().zip(&english.texts);
-        let texts = texts
-            .map(|(text, own)| text.unwrap_or_else(|| [ENGLISH_STARTS, own, ENGLISH_ENDS].concat().into()));
+        let texts = texts.map(|(text, own)| text.unwrap_or_else(|| foreign(Tongue::ENGLISH.tag, own).into()));
         let texts = texts.collect();
         Some(Self { tongue, review, texts, forms: lines.forms.into() })
     }
@@ -326,7 +325,7 @@ mod tests {
     #[test]
     fn what_a_file_lacks_is_said_in_english_and_marked_as_english() {
         let words = one_sentence();
-        assert_eq!(words.say(Word::ItemYes), [ENGLISH_STARTS, "Yes", ENGLISH_ENDS].concat());
+        assert_eq!(words.say(Word::ItemYes), foreign("en-GB", "Yes"));
         let drawn = crate::ui::markup::el("p").text(words.say(Word::ItemYes).to_owned()).html();
         assert_eq!(drawn, "<p><span lang=\"en-GB\" dir=\"ltr\">Yes</span></p>");
     }

@@ -43,6 +43,8 @@ describe("circumstances", () => {
     await person.reads(say("before.questions", { count: 4 }));
     await assertGoodScreen(person.tab, "why we ask");
     await person.presses(say("start.begin"));
+    await person.tab.getByText(say("ask.licence")).click();
+    await person.reads(say("before.gives"));
     await skipsAll(person);
     await person.sees("About today");
     await assertGoodScreen(person.tab, "the circumstances with their shortcut");

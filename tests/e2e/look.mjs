@@ -1,19 +1,48 @@
 // Walks through the first journey and keeps a picture of every screen at three sizes.
 //
-//   ./dev look FOLDER
+//   ./dev look FOLDER                 every screen at three sizes
+//   ./dev look FOLDER ur ar           the screens with the most words, on a phone, in these languages
 
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { built } from "./house/page_server.mjs";
 import { say } from "./house/person.mjs";
 import { ons4, startTown } from "./house/visit.mjs";
 
 const SIZES = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1280, height: 800 } };
 
-const folder = resolve(process.argv[2] ?? "screens");
+const [folderName = "screens", ...languages] = process.argv.slice(2);
+const folder = resolve(folderName);
 mkdirSync(folder, { recursive: true });
 const town = await startTown();
+
+/** The start page, help now, a question, an explanation and the check page in one language. */
+async function inLanguage(language) {
+  const person = await town.somebody({ viewport: SIZES.phone, isMobile: true, hasTouch: true });
+  const said = (key) => built(`words/${language}.json`)[key];
+  const keep = (name) => person.tab.screenshot({ path: join(folder, `${language}-${name}.png`), fullPage: true });
+  await person.tab.goto(`${person.address}?lang=${language}`);
+  await person.sees(said("start.title"));
+  await person.tab.getByRole("button", { name: said("start.begin"), exact: true }).first().waitFor();
+  await keep("start");
+  await person.tab.locator("header summary").filter({ hasText: said("shell.help-now") }).click();
+  await keep("help");
+  await person.tab.goto(`${person.address}?lang=${language}&instrument=ons4`);
+  await person.tab.locator("[data-app] h1").waitFor();
+  const begin = person.tab.getByRole("button", { name: said("start.begin"), exact: true });
+  if (await begin.isVisible()) await begin.click();
+  await person.sees(ons4()[0].text);
+  await person.chooses(7);
+  await person.reads(said("kept.saved"));
+  await person.tab.locator("header summary").filter({ hasText: said("language.label") }).click();
+  await keep("question");
+  await person.leaves();
+}
+
 try {
-  for (const [size, viewport] of Object.entries(SIZES)) {
+  if (languages.length) town.configure({ languages: ["en-GB", ...languages] });
+  for (const language of languages) await inLanguage(language);
+  for (const [size, viewport] of languages.length ? [] : Object.entries(SIZES)) {
     const person = await town.somebody({ viewport, isMobile: size !== "desktop", hasTouch: size !== "desktop" });
     let at = 0;
     const keep = async (name) => {

@@ -15,6 +15,7 @@ pub mod fieldset;
 pub mod hint;
 pub mod inset;
 pub mod label;
+pub mod languages;
 pub mod panel;
 pub mod picture;
 pub mod progress;
@@ -51,6 +52,7 @@ pub fn examples() -> Vec<(&'static str, Vec<Example>)> {
         ("hint", hint::examples()),
         ("inset", inset::examples()),
         ("label", label::examples()),
+        ("languages", languages::examples()),
         ("panel", panel::examples()),
         ("picture", picture::examples()),
         ("progress", progress::examples()),

@@ -1,9 +1,11 @@
 //! All answers read back before anything is sent, each with its way to change it.
 
+use crate::domain::instrument::ItemKind;
 use crate::domain::keepsake::Line;
+use crate::domain::text::{Text, primary};
 use crate::engine::{NodeIx, Session};
 use crate::ui::act::{Act, Acts};
-use crate::ui::markup::{Ask, El, Kid, el};
+use crate::ui::markup::{Ask, El, Kid, el, foreign};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::details::details;
 use crate::ui::parts::error_summary::error_summary;
@@ -60,8 +62,9 @@ pub fn check_answers(
         .kid(heading(1, Size::L, words.say(Word::CheckTitle)))
         .kid(paragraph(words.say(lead)))
         .kids(sections(words, &page.language, session).into_iter().flat_map(|section| {
-            let title = section.heading.map(|words| heading(2, Size::M, words));
-            let rows = section.asked.into_iter().map(|asked| row(page, asked, acts)).collect();
+            let own = section.asked.first().and_then(|asked| in_another(page, session, asked.node));
+            let title = section.heading.map(|words| heading(2, Size::M, marked(own, &words)));
+            let rows = section.asked.into_iter().map(|asked| row(page, session, asked, acts)).collect();
             title.into_iter().chain([summary_list(rows)])
         }))
         .kids(why)
@@ -85,8 +88,26 @@ fn has_answers(session: &Session) -> bool {
     session.in_order().any(|node| answered(&node))
 }
 
-fn row(page: &CheckAnswers, asked: Asked, acts: &Acts) -> Row {
-    let question = asked.line.asked.to_string();
+/// The questionnaire's own language, where a question is shown in it and the page is in another.
+fn in_another<'s>(page: &CheckAnswers, session: &'s Session, node: NodeIx) -> Option<&'s str> {
+    let own = session.instrument().language.as_deref()?;
+    let differs = !primary(own).eq_ignore_ascii_case(primary(&page.language));
+    let translated = |text: &Text| text.in_language(&page.language).1;
+    (differs && !session.item(node).text.as_ref().is_some_and(translated)).then_some(own)
+}
+
+fn marked(own: Option<&str>, words: &str) -> String {
+    own.map_or_else(|| words.to_owned(), |own| foreign(own, words))
+}
+
+fn row(page: &CheckAnswers, session: &Session, mut asked: Asked, acts: &Acts) -> Row {
+    let own = in_another(page, session, asked.node);
+    let question = marked(own, &asked.line.asked);
+    asked.line.asked = question.as_str().into();
+    if matches!(session.item(asked.node).kind, ItemKind::Choice(_)) && !session.answers(asked.node).is_empty()
+    {
+        asked.line.said = asked.line.said.iter().map(|said| marked(own, said).into()).collect();
+    }
     let action = asked.can_change.then(|| Action {
         words: page.words.say(Word::CheckChange).into(),
         about: question.clone().into(),

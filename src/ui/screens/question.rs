@@ -10,6 +10,7 @@ use crate::ui::parts::error_summary::error_summary;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::progress::progress;
 use crate::ui::parts::wording::{heading, paragraph};
+use crate::ui::screens::before::{Reasons, reasons};
 use crate::ui::screens::explain::{link, ways_to_read};
 use crate::ui::words::{Word, Words};
 use std::sync::{Arc, Mutex};
@@ -28,12 +29,16 @@ pub struct Question {
     pub progress: Option<(usize, usize)>,
     /// What was said of this question before: skipped, or to be talked about.
     pub note: Option<Word>,
+    /// The questions are not in the language of the page.
+    pub untranslated: bool,
     /// The questions, drawn.
     pub items: Vec<Kid>,
     /// The page's questions can be skipped one and all.
     pub ways: Ways,
     /// The page asks for the circumstances, and all of them can be said in one press.
     pub shortcut: bool,
+    /// What the questionnaire says for itself.
+    pub reasons: Reasons,
     /// The licence or copyright line that must be shown.
     pub licence: Option<String>,
 }
@@ -79,14 +84,20 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         let press = button(words.say(Word::AskAloneAtHome), Look::Secondary, acts.press(Act::AloneAtHome));
         [paragraph(why), press, el("p").class("wm-or").text(words.say(Word::AskOrSayMore))]
     });
+    let untranslated = page.untranslated.then(|| {
+        let say = words.fill(Word::LanguageUntranslated, &[("link-worker", &page.link_worker)]);
+        el("div").class("nhsuk-inset-text").kid(paragraph(say))
+    });
     let link_worker = page.link_worker;
     let saved = live.saved;
     let said = Arc::new(move || match saved() {
         Some(word) => words.fill(word, &[("link-worker", &link_worker)]).into(),
         None => "".into(),
     });
-    let licence =
-        page.licence.map(|licence| details(words.say(Word::AskLicence), vec![paragraph(licence).into()]));
+    let mut about = reasons(words, page.reasons);
+    about.extend(page.licence.map(paragraph));
+    let about: Vec<Kid> = about.into_iter().map(Kid::from).collect();
+    let about = (!about.is_empty()).then(|| details(words.say(Word::AskLicence), about));
     el("div")
         .kid(errors(words, live.errors, go))
         .kids(page.within.into_iter().map(|heading| el("p").class("nhsuk-caption-l wm-within").text(heading)))
@@ -94,13 +105,14 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kids(page.title.map(|title| heading(1, Size::L, title)))
         .kids(page.note.map(|note| el("div").class("nhsuk-inset-text").kid(paragraph(words.say(note)))))
         .kids(shortcut.into_iter().flatten())
+        .kids(untranslated)
         .kids(page.items)
         .kid(button_group(ways).attr("data-ways", ""))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(said)))
         .kid(
             el("div")
                 .class("wm-foot")
-                .kids(licence)
+                .kids(about)
                 .kids(ways_to_read(words, acts, &[(Word::StartExplainLink, Slug::FIRST)]))
                 .kid(stop(words, acts)),
         )

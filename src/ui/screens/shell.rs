@@ -3,12 +3,14 @@
 use crate::ui::act::{Act, Acts};
 use crate::ui::help::{Help, help_now};
 use crate::ui::kept::{Page, Wish};
-use crate::ui::markup::{Ask, El, Kid, el, join};
+use crate::ui::markup::{Ask, El, Kid, el, in_tongue, join};
 use crate::ui::parts::back_link::back_link;
 use crate::ui::parts::button::{Look, button, button_group};
 use crate::ui::parts::label::Size;
+use crate::ui::parts::languages::languages;
 use crate::ui::parts::wording::{heading, paragraph};
 use crate::ui::screens::explain::link;
+use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
 
@@ -23,6 +25,10 @@ pub struct Shell {
     pub demonstration: bool,
     /// Where to get help now.
     pub help: Help,
+    /// The languages to choose from; none where there is one alone.
+    pub languages: Vec<&'static Tongue>,
+    /// What to say of a language that did not come.
+    pub language_news: Ask<Option<String>>,
     /// Starts the element ids, so that two elements on a page differ.
     pub prefix: String,
     /// A device that many people use: what is kept on it is not shown.
@@ -57,6 +63,16 @@ pub fn shell(
             collecting(words, &letting, origin, reference)
         }),
     );
+    let languages = (!shell.languages.is_empty()).then(|| {
+        let speak = acts.clone();
+        let choose = move |tongue| speak.send(Act::Speak(tongue));
+        let label = words.say(Word::LanguageLabel);
+        languages(language_id(&shell.prefix).into(), label, words.tongue(), &shell.languages, choose)
+    });
+    let failed = el("div")
+        .class("nhsuk-width-container")
+        .attr("role", "status")
+        .kid(Kid::Slot(shell.language_news, Box::new(|news| paragraph(news.to_owned()))));
     el("div")
         .kid(
             // The skip link and the banner are in the header too: whatever is on a page is in a landmark.
@@ -76,8 +92,10 @@ pub fn shell(
                     el("div")
                         .class("nhsuk-width-container wm-header__row")
                         .kid(el("span").class("wm-header__name").text(shell.practice))
-                        .kid(help_now(&shell.help)),
+                        .kid(help_now(&shell.help))
+                        .kids(languages),
                 )
+                .kid(failed)
                 .kids(banner)
                 .kid(el("div").attr("role", "status").kid(question)),
         )
@@ -96,13 +114,17 @@ pub fn shell(
                         .kid(page),
                 ),
         )
-        .kids((!shell.shared).then(|| {
-            el("footer").class("wm-footer").kid(
-                el("div")
-                    .class("nhsuk-width-container")
-                    .kid(link(words.say(Word::ShellKept), acts.press(Act::Kept(Wish::Open(Page::List))))),
-            )
-        }))
+        .kids(foot(words, shell.shared, acts))
+}
+
+/// One foot on every page: the way to what is kept, unless many people use the device, and that nobody has
+/// checked this translation, unless somebody has.
+fn foot(words: &'static Words, shared: bool, acts: &Acts) -> Option<El> {
+    let open = || link(words.say(Word::ShellKept), acts.press(Act::Kept(Wish::Open(Page::List))));
+    let kept = (!shared).then(|| el("div").class("nhsuk-width-container").kid(open()));
+    let draft = words.is_draft().then(|| draft(words));
+    let is_there = kept.is_some() || draft.is_some();
+    is_there.then(|| el("footer").class("wm-footer").kids(kept).kids(draft))
 }
 
 /// Somebody wants to collect a response that they could read: only if the person agrees.
@@ -116,5 +138,22 @@ fn collecting(words: &'static Words, acts: &Acts, origin: &str, reference: &str)
                 button(words.say(Word::CollectGive), Look::Primary, acts.press(Act::LetCollect(true))),
                 button(words.say(Word::CollectNot), Look::Secondary, acts.press(Act::LetCollect(false))),
             ])),
+    )
+}
+
+/// The id of what opens the languages.
+pub fn language_id(prefix: &str) -> String {
+    join(&[prefix, "language"])
+}
+
+/// Nobody has checked this translation: said in it and in English, at the foot of every page.
+fn draft(words: &'static Words) -> El {
+    let english = Words::english();
+    let english = in_tongue(english.tongue().tag, english.say(Word::LanguageDraft));
+    el("div").class("wm-draft").kid(
+        el("div")
+            .class("nhsuk-width-container")
+            .kid(paragraph(words.say(Word::LanguageDraft)))
+            .kid(el("p").kid(english)),
     )
 }

@@ -1,0 +1,45 @@
+//! What a person has chosen for the page itself. Not an answer: it is kept in local storage alone, never sent,
+//! and nothing is lost with it. Where nothing may be kept (a shared device) it is not kept either.
+
+use super::keys::PREFIX;
+use super::slots::Slots;
+
+/// Something that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The language, by its tag (BCP 47): `wm/1/set/language`.
+    Language,
+}
+
+impl Setting {
+    /// The key it is kept under.
+    pub fn key(self) -> String {
+        let name = match self {
+            Self::Language => "language",
+        };
+        [PREFIX, "set/", name].concat()
+    }
+
+    /// What was chosen on this device before. Whoever asks must find it among what can be chosen: any script on
+    /// the origin can write here.
+    pub fn read(self, slots: &dyn Slots) -> Option<String> {
+        slots.get(&self.key()).ok().flatten()
+    }
+
+    /// Remembers a choice. Where it cannot be kept it holds for this visit.
+    pub fn keep(self, slots: &dyn Slots, choice: &str) {
+        let _ = slots.put(&self.key(), choice);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::keys::Key;
+
+    #[test]
+    fn a_setting_is_no_record_and_so_is_never_sent_healed_or_set_aside() {
+        assert_eq!(Setting::Language.key(), "wm/1/set/language");
+        assert_eq!(Key::parse(&Setting::Language.key()), None);
+    }
+}
