@@ -14,7 +14,8 @@
 // Every <link> or <script> that names a built file gets its hashed name and an integrity value. Before the
 // first script, links are added that fetch the glue and the WASM beside it.
 //
-//   what-matters.css       style/tokens.css + base.css + screens.css + parts/*.css, in that order
+//   what-matters.css       style/tokens.css + base.css + screens.css + the parts of the first question, in that order
+//   what-matters-more.css  the other parts
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   the part of the WASM that the first question needs
 //   what_matters_rest.wasm the rest of it
@@ -55,14 +56,16 @@ export function filesBelow(folder) {
     .sort();
 }
 
-/** The one style sheet: tokens, then base, then one file per part. */
-export function styleSheet(styleFolder) {
+/** The parts that the static page and the first question are made of. The others come with the rest of the code. */
+const FIRST_PARTS = new Set(["back_link", "button", "details", "field", "fieldset", "label", "progress", "scale"].map((part) => `${part}.css`));
+
+/** The style sheet: tokens, then base, then one file per part. `which` is "first", "more" or everything. */
+export function styleSheet(styleFolder, which) {
   const parts = join(styleFolder, "parts");
-  const named = ["tokens.css", "base.css", "screens.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
-  const rest = existsSync(parts)
-    ? readdirSync(parts).filter((name) => name.endsWith(".css")).sort().map((name) => join(parts, name))
-    : [];
-  return [...named, ...rest].map((path) => readFileSync(path, "utf8")).join("\n");
+  const whole = ["tokens.css", "base.css", "screens.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
+  const rest = existsSync(parts) ? readdirSync(parts).filter((name) => name.endsWith(".css")).sort() : [];
+  const wanted = rest.filter((name) => !which || FIRST_PARTS.has(name) === (which === "first")).map((name) => join(parts, name));
+  return [...(which === "more" ? [] : whole), ...wanted].map((path) => readFileSync(path, "utf8")).join("\n");
 }
 
 /** Takes comments and the space around punctuation out of CSS. Strings and calc() keep theirs. */
@@ -184,7 +187,9 @@ function release(wasmFolder, out, esbuild) {
   };
 
   keep("pictures.svg", readFileSync(join(source, "pictures.svg")));
-  keep("what-matters.css", Buffer.from(fillSheet(lighterCss(styleSheet(join(root, "style"))), built)));
+  for (const [name, which] of [["what-matters.css", "first"], ["what-matters-more.css", "more"]]) {
+    keep(name, Buffer.from(fillSheet(lighterCss(styleSheet(join(root, "style"), which)), built)));
+  }
   keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
   // The loader may have to check this one itself, and knows SHA-256.
   keep("what_matters_rest.wasm", readFileSync(join(wasmFolder, "what_matters_rest.wasm")), "sha256");
@@ -228,7 +233,8 @@ function staging(folder) {
     recursive: true,
     filter: (from) => !from.endsWith(".html"),
   });
-  write(folder, "what-matters.css", styleSheet(join(root, "style")));
+  write(folder, "what-matters.css", styleSheet(join(root, "style"), "first"));
+  write(folder, "what-matters-more.css", styleSheet(join(root, "style"), "more"));
   // Trunk names its files after the package; scripts name them as wasm-bindgen does.
   renameSync(join(folder, "what-matters.js"), join(folder, "what_matters.js"));
   renameSync(join(folder, "what-matters_bg.wasm"), join(folder, "what_matters_bg.wasm"));

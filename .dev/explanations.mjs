@@ -104,12 +104,13 @@ function drawPage({ page, easy, words, header, pictures, other }) {
     <meta name="theme-color" content="#1f4e4a">
     <link rel="icon" href="${top}icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="${top}what-matters.css">
+    <link rel="stylesheet" href="${top}what-matters-more.css">
   </head>
   <body>
     <div class="wm" data-static>
         ${header}
         <div class="nhsuk-width-container">
-        <a class="nhsuk-back-link" href="${top}">${escape(words["start.title"])}</a>
+        <nav aria-label="${escape(words["shell.back"])}"><a class="nhsuk-back-link" href="${top}">${escape(words["start.title"])}</a></nav>
         <main class="nhsuk-main-wrapper">${switches}
           <article class="wm-explanation${easy ? " wm-easy" : ""}">
             <h1 class="nhsuk-heading-xl">${escape(page.title)}</h1>${summary}${parts}

@@ -128,6 +128,9 @@ export function everything(top = root) {
     if (!screens.has(group)) screens.set(group, []);
     screens.get(group).push(filled(text));
   }
+  // What the page says before the app is there, or when it does not come.
+  const still = [...readFileSync(join(top, "public/index.html"), "utf8").matchAll(/<(p|h[1-3]|li|summary)\b[^>]*>(.*?)<\/\1>/g)];
+  screens.set("index.html", still.map(([, , html]) => html.replace(/<[^>]*>/g, "").replaceAll("&amp;", "&")));
   for (const [name, texts] of screens) all.push({ name, kind: "The interface", reader: "patient", texts });
   for (const folder of ["public/instruments", "public/packs"]) {
     for (const file of filesOf(join(top, folder), ".json")) {
@@ -143,13 +146,16 @@ export function everything(top = root) {
 }
 
 const EXTENSIONS = "http://hl7.org/fhir/StructureDefinition/";
+const OUR_EXTENSIONS = "https://what-matters.example/fhir/StructureDefinition/";
+const OUR_COPYRIGHT = /^Questions: What Matters\b/;
 
 /**
- * What a questionnaire says: in ours, and in words that may not be changed. One with a copyright line holds
- * somebody's validated wording; ours in it are its title, its help, and the circumstances.
+ * What a questionnaire says: in ours, and in words that may not be changed. One with somebody's copyright line
+ * holds their validated wording; ours in it are its title, why we ask, its help, and the circumstances.
  */
 export function wordsOfForm(form) {
-  const ours = [form.title, form.purpose].filter(Boolean);
+  const said = (of) => (of.extension ?? []).filter(({ url }) => url.startsWith(OUR_EXTENSIONS)).map((it) => it.valueString ?? it.valueMarkdown);
+  const ours = [form.title, form.purpose, ...said(form)].filter(Boolean);
   const theirs = [];
   const walk = (item, validated) => {
     const extension = (name) => item.extension?.find(({ url }) => url === EXTENSIONS + name);
@@ -158,9 +164,10 @@ export function wordsOfForm(form) {
     const isOurs = !validated || control === "help" || item.linkId === "context";
     const texts = [item.text, ...(item.answerOption ?? []).map((option) => option.valueCoding?.display ?? option.valueString)];
     (isOurs ? ours : theirs).push(...texts.filter(Boolean));
+    ours.push(...said(item).filter(Boolean));
     for (const child of item.item ?? []) walk(child, !isOurs);
   };
-  for (const item of form.item ?? []) walk(item, Boolean(form.copyright));
+  for (const item of form.item ?? []) walk(item, Boolean(form.copyright) && !OUR_COPYRIGHT.test(form.copyright));
   // The circumstances are in every questionnaire of ours; they are measured once, in their own.
   const isContext = form.id === "context";
   const circumstances = new Set(isContext ? [] : (form.item ?? []).filter(({ linkId }) => linkId === "context").flatMap(all));

@@ -6,6 +6,7 @@ const files = {
   glue: './what_matters.js',
   first: { name: './what_matters_bg.wasm', integrity: '' },
   rest: { name: './what_matters_rest.wasm', integrity: '' },
+  more: { name: './what-matters-more.css', integrity: '' },
 };
 const address = ({ name }) => new URL(name, import.meta.url);
 // A changed byte is refused (integrity).
@@ -37,6 +38,7 @@ function load() {
     const { instance } = await instantiate(code, imports);
     shared.first = instance.exports;
     glue.finish(instance);
+    style();
     const ready = patiently(async () => {
       const made = await instantiate(get(files.rest), shared);
       rest ??= made.instance;
@@ -44,6 +46,15 @@ function load() {
     return { mount: glue.mount, ready };
   })();
   return loading;
+}
+
+// The looks of what comes after the first question.
+function style() {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = address(files.more).href;
+  if (files.more.integrity) link.integrity = files.more.integrity;
+  document.head.append(link);
 }
 
 // Tries again for half a minute, and as soon as the network is said to be back.

@@ -659,7 +659,7 @@ fn slots_contract(slots: &dyn Slots) {
 
 #[test]
 fn random_services_never_make_a_response_vanish_or_double() {
-    let sequences = if std::env::var_os("WM_TORTURE").is_some() { 10_000 } else { 1_500 };
+    let sequences = if std::env::var_os("WM_TORTURE").is_some() { 100_000 } else { 10_000 };
     let mut dice = Dice::new(11);
     for sequence in 0..sequences {
         let keeper = outbox(0..3);

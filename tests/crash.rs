@@ -6,7 +6,7 @@
 //! A everything up to the call · B local storage as it was at any earlier moment, IndexedDB intact ·
 //! C the same, for the last few changes only · D one of the two stores gone ·
 //! E any of one store's records reverted, cut or flipped.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod device;
 
@@ -223,7 +223,8 @@ fn spoilt(device: &Rc<Device>, dice: &mut Dice) -> Vec<(String, Rc<Device>, Inta
     let history = device.history.borrow();
     let mut all = vec![("A".to_owned(), copy(), Intact { near: true, far: true })];
     let mut back = vec![0, history.len().saturating_sub(2), history.len().saturating_sub(4)];
-    back.extend((0..4).map(|_| dice.below(history.len())));
+    let (moments, spoilings) = if torture() { (30, 25) } else { (4, 3) };
+    back.extend((0..moments).map(|_| dice.below(history.len())));
     for moment in back {
         let rolled = copy();
         history[moment].clone_into(&mut rolled.near.borrow_mut());
@@ -235,7 +236,7 @@ fn spoilt(device: &Rc<Device>, dice: &mut Dice) -> Vec<(String, Rc<Device>, Inta
     let far_gone = copy();
     far_gone.far.borrow_mut().clear();
     all.push(("D far".to_owned(), far_gone, Intact { near: true, far: false }));
-    for round in 0..3 {
+    for round in 0..spoilings {
         let older = &history[dice.below(history.len())];
         let near_spoilt = copy();
         spoil(&mut near_spoilt.near.borrow_mut(), older, dice);
@@ -286,7 +287,8 @@ fn a_browser_killed_at_any_call_loses_nothing_it_called_saved_and_sends_once() {
     for mood in EVERY_MOOD {
         cases += dies_everywhere(&[mood], false);
     }
-    assert!(cases > 10_000, "{cases} cases");
+    println!("{cases} deaths, each spoilt store looked at, brought to its end, and looked at again");
+    assert!(cases > if torture() { 100_000 } else { 10_000 }, "{cases} cases");
 }
 
 #[test]
@@ -521,8 +523,9 @@ fn spoilt_stores_never_panic_or_serve_a_wrong_answer() {
     let other = ResponseId::from_random([8; 16]);
     let sent = response(&other, &whole());
     run(keeper.finish(&Draft::new(other.clone(), instrument()), &sent, START)).unwrap().unwrap();
-    let rounds = if torture() { 100_000 } else { 4_000 };
+    let rounds = if torture() { 100_000 } else { 10_000 };
     let mut dice = Dice::new(5);
+    let (mut whole_ones, mut recovered) = (0, 0);
     for round in 0..rounds {
         let spoilt = Device::new();
         let [mut near, mut far] = [device.near.borrow().clone(), device.far.borrow().clone()];
@@ -535,11 +538,25 @@ fn spoilt_stores_never_panic_or_serve_a_wrong_answer() {
             broken.map(|(_, text)| text.clone()).collect()
         };
         let broken = [unreadable(&near), unreadable(&far)];
+        let is_whole = |key: &str| {
+            [&near, &far].iter().any(|records| {
+                records
+                    .get(key)
+                    .is_some_and(|text| matches!(envelope::open(key, text), envelope::Opened::Whole { .. }))
+            })
+        };
+        let draft_key = format!("wm/1/draft/{}/{}", id(), keeper.writer());
+        let intact = [is_whole(&draft_key), is_whole(&format!("wm/1/final/{other}"))];
         *spoilt.near.borrow_mut() = near;
         *spoilt.far.borrow_mut() = far;
         let keeper = run(Keeper::over(spoilt.near_store(), spoilt.far_store(), [2; 16])).unwrap();
         for open in keeper.drafts(None) {
             assert_eq!(open.draft, draft, "round {round}");
+        }
+        let found = [!keeper.drafts(None).is_empty(), keeper.parcel(&other).is_some()];
+        for (intact, found) in intact.into_iter().zip(found) {
+            whole_ones += usize::from(intact);
+            recovered += usize::from(intact && found);
         }
         for entry in keeper.waiting() {
             assert_eq!(keeper.parcel(&entry.id).as_ref(), Some(&sent), "round {round}");
@@ -551,4 +568,8 @@ fn spoilt_stores_never_panic_or_serve_a_wrong_answer() {
             }
         }
     }
+    println!(
+        "{rounds} spoilt stores, {recovered} of {whole_ones} records that were whole in either store recovered"
+    );
+    assert_eq!(recovered, whole_ones);
 }

@@ -46,6 +46,7 @@ fn written(session: &Session) -> String {
         mode: Mode::Verbal,
         subject: None,
         source: None,
+        help_shown: Vec::new(),
     };
     let id = ResponseId::from_random([1; 16]);
     write::response(session.instrument(), &id, &header, &session.freeze("cy"), None)

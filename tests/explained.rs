@@ -113,3 +113,23 @@ fn questions_that_somebody_must_review_are_offered_last() {
         .collect();
     assert!(reviewed.is_sorted(), "{reviewed:?}");
 }
+
+#[test]
+fn how_many_questions_there_are_is_said_only_where_no_answer_decides_it() {
+    let count = |name: &str| {
+        let (_, _, instrument) = ours().into_iter().find(|(other, ..)| other == name).unwrap();
+        instrument.certain_questions(|link_id| link_id.as_str().starts_with("context"))
+    };
+    assert_eq!(count("ons4"), Some(4));
+    assert_eq!(count("phq9"), Some(9), "a hidden total is no question");
+    assert_eq!(count("what-matters-to-me"), None, "which questions follow depends on what is chosen");
+}
+
+#[test]
+fn nothing_computed_is_shown_to_the_person_who_answers() {
+    for (name, _, instrument) in ours() {
+        for item in instrument.items.iter().filter(|item| item.read_only) {
+            assert!(instrument.is_hidden(item), "{name}: {} would be read back", item.link_id);
+        }
+    }
+}

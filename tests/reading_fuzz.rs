@@ -457,6 +457,7 @@ fn ask(instrument: &Instrument) {
         mode: Mode::Electronic,
         subject: None,
         source: None,
+        help_shown: Vec::new(),
     };
     let written =
         write::response(instrument, &ResponseId::from_random([1; 16]), &header, &session.freeze("en"), None);

@@ -161,6 +161,7 @@ fn a_response_read_back_and_written_again_is_the_same() {
         mode: Mode::Electronic,
         subject: None,
         source: None,
+        help_shown: Vec::new(),
     };
     let id = ResponseId::from_random([3; 16]);
     let written = |read: Answered| {

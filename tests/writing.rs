@@ -7,6 +7,7 @@ use what_matters::domain::answer::{Answer, Place, Skip};
 use what_matters::domain::ids::{LinkId, ResponseId};
 use what_matters::domain::instrument::Instrument;
 use what_matters::domain::response::Hash;
+use what_matters::domain::showing::{Occasion, Showing};
 use what_matters::engine::{Command, NodeIx, Session};
 use what_matters::fhir::read::response::response;
 use what_matters::fhir::read::{ValueSets, questionnaire};
@@ -53,6 +54,7 @@ fn header() -> Header {
         mode: Mode::Electronic,
         subject: None,
         source: None,
+        help_shown: Vec::new(),
     }
 }
 
@@ -185,4 +187,27 @@ fn a_questionnaire_that_uses_our_link_ids_is_not_appended_to() {
     );
     let clash = other.with_appended(&context()).map(|_| ()).unwrap_err();
     assert_eq!(clash, [LinkId::new("context.place")]);
+}
+
+#[test]
+fn each_time_help_was_shown_is_said_with_its_moment_and_nothing_of_the_answer() {
+    let instrument = form(json!([{"linkId": "q", "type": "string", "text": "Q"}]));
+    let showing = |at: &str, occasion| Showing { at: at.into(), occasion };
+    let help_shown = vec![
+        showing("2026-11-22T10:00:00+00:00", Occasion::Question),
+        showing("2026-11-22T10:05:00+00:00", Occasion::End),
+    ];
+    let header = Header { help_shown, ..header() };
+    let json: Value = serde_json::from_str(&write::response(&instrument, &id(), &header, &[], None)).unwrap();
+    let shown = |at: &str, occasion: &str| {
+        json!({
+            "url": "https://what-matters.example/fhir/StructureDefinition/help-shown",
+            "extension": [{"url": "at", "valueDateTime": at}, {"url": "occasion", "valueCode": occasion}]
+        })
+    };
+    let extensions = json["extension"].as_array().unwrap();
+    assert_eq!(
+        extensions[1..],
+        [shown("2026-11-22T10:00:00+00:00", "question"), shown("2026-11-22T10:05:00+00:00", "end")]
+    );
 }

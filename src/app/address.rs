@@ -1,7 +1,7 @@
 //! What the page's address may say: which questionnaire to open, how, and in which language. Where
 //! answers go never is (threat T9).
 
-use super::config::{Config, is_path};
+use super::config::{Config, built_in, is_path};
 use crate::engine::steps::Layout;
 use web_sys::{Url, UrlSearchParams};
 
@@ -12,7 +12,7 @@ pub enum Wanted {
     Nothing,
     /// The one at this address, which is on this site or in the configuration.
     At(String),
-    /// One that is on another site, or an id the configuration does not offer.
+    /// One that is on another site, or an id that is neither on offer nor built in.
     Elsewhere,
 }
 
@@ -22,7 +22,9 @@ pub fn wanted(config: &Config) -> Wanted {
     let search = location.search().unwrap_or_default();
     let Ok(parameters) = UrlSearchParams::new_with_str(&search) else { return Wanted::Nothing };
     if let Some(id) = parameters.get("instrument") {
-        return config.offer(&id).map_or(Wanted::Elsewhere, |offer| Wanted::At(offer.url.clone()));
+        // Those built in open without being on offer; what needs review asks for it when it is opened.
+        let url = config.offer(&id).map(|offer| offer.url.clone()).or_else(|| built_in(&id));
+        return url.map_or(Wanted::Elsewhere, Wanted::At);
     }
     match parameters.get("questionnaire") {
         None => Wanted::Nothing,

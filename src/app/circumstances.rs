@@ -12,7 +12,7 @@ use crate::domain::answer::{Answer, Coding, Place};
 use crate::domain::ids::LinkId;
 use crate::domain::instrument::{Instrument, Item, ItemKind};
 use crate::engine::{Command, NodeIx, Session};
-use crate::fhir::write::Mode;
+use crate::fhir::write::{Mode, PartyKind};
 
 /// The group's link id, which no other questionnaire may use for something else.
 pub const GROUP: &str = "context";
@@ -42,7 +42,12 @@ pub struct Moment<'a> {
 
 /// Fills in what only the app knows, at the moment of finishing.
 pub fn fill(session: &mut Session, moment: &Moment, language: &str) {
-    let (left_out, holder) = (left_out(session), holder(session));
+    let (mut left_out, holder) = (left_out(session), holder(session));
+    for node in not_their_own(session) {
+        let link_id = session.item(node).link_id.as_str();
+        left_out.push(Answer::Text([link_id, " ", FOR_SOMEONE].concat().into()));
+        session.apply(Command::Fill { node, answers: Vec::new() });
+    }
     let text = |words: &str| vec![Answer::Text(words.into())];
     for (link_id, answers) in [
         ("context.at", vec![Answer::DateTime(moment.authored.into())]),
@@ -99,11 +104,45 @@ pub fn mode(session: &Session) -> Mode {
     if is_put_in_by_another(session) { Mode::Verbal } else { Mode::Electronic }
 }
 
+/// The code of `context.how` that says somebody answered in the person's place. Such answers are another's
+/// opinion: to a question that is for the person alone they are no answer (ONS takes none by proxy).
+const FOR_SOMEONE: &str = "answered-for-me";
+
+/// The questions that only the person can answer, where somebody else has answered them.
+pub fn not_their_own(session: &Session) -> Vec<NodeIx> {
+    if !is_answered_for(session) {
+        return Vec::new();
+    }
+    let for_them_alone = |node: NodeIx| {
+        std::iter::successors(Some(node), |at| session.parent(*at))
+            .any(|around| session.item(around).self_report_only)
+    };
+    let answered = |node: &NodeIx| session.is_enabled(*node) && !session.answers(*node).is_empty();
+    session.in_order().filter(answered).filter(|node| for_them_alone(*node)).collect()
+}
+
+/// Who gave the answers: the patient, or whoever answered for them.
+pub fn source(session: &Session) -> PartyKind {
+    let helper = find(session, "context.helper").and_then(|node| session.answers(node).first());
+    let is_staff =
+        matches!(helper, Some(Answer::Coding(coding)) if coding.code.as_deref() == Some("link-worker"));
+    match (is_answered_for(session), is_staff) {
+        (false, _) => PartyKind::Patient,
+        (true, false) => PartyKind::RelatedPerson,
+        (true, true) => PartyKind::Practitioner,
+    }
+}
+
+fn is_answered_for(session: &Session) -> bool {
+    how(session).and_then(|how| how.code.as_deref()) == Some(FOR_SOMEONE)
+}
+
 /// Who held the device: the other person where they put the answers in, else the patient; unknown where
 /// nobody said how they answered.
 fn holder(session: &Session) -> Option<Answer> {
     how(session)?;
-    option(session, "context.device", if is_put_in_by_another(session) { "helper" } else { "patient" })
+    let by_another = is_put_in_by_another(session) || is_answered_for(session);
+    option(session, "context.device", if by_another { "helper" } else { "patient" })
 }
 
 fn is_put_in_by_another(session: &Session) -> bool {
@@ -286,6 +325,46 @@ mod tests {
         let mut unsaid = session();
         fill(&mut unsaid, &NOON, "en-GB");
         assert_eq!(codes(&unsaid, "context.device"), Vec::<String>::new());
+    }
+
+    fn answered(session: &mut Session, link_id: &str) -> NodeIx {
+        let node = find(session, link_id).unwrap_or_else(|| unreachable!("{link_id}"));
+        session.apply(Command::Answer { node, answers: vec![Answer::Integer(7)] });
+        node
+    }
+
+    #[test]
+    fn ons4_is_never_answered_by_proxy() {
+        let mut session = session();
+        let happy = answered(&mut session, "ons4.happy");
+        for how in ["self", "beside", "read-aloud", "phone"] {
+            choose(&mut session, "context.how", how);
+            assert_eq!(not_their_own(&session), [], "{how}: the answers are the person's own");
+            assert_eq!(source(&session), PartyKind::Patient, "{how}");
+        }
+        choose(&mut session, "context.how", FOR_SOMEONE);
+        assert_eq!(not_their_own(&session), [happy]);
+        fill(&mut session, &NOON, "en-GB");
+        assert_eq!(session.answers(happy), []);
+        assert_eq!(codes(&session, "context.skipped"), ["Text(\"ons4.happy answered-for-me\")"]);
+        assert_eq!(codes(&session, "context.device"), ["helper"]);
+        assert!(matches!(mode(&session), Mode::Electronic));
+        assert_eq!(source(&session), PartyKind::RelatedPerson);
+        choose(&mut session, "context.helper", "link-worker");
+        assert_eq!(source(&session), PartyKind::Practitioner);
+    }
+
+    #[test]
+    fn a_measure_that_is_not_for_the_person_alone_keeps_what_a_proxy_said() {
+        let json = include_str!("../../public/instruments/loneliness.json");
+        let read = questionnaire(json, &ValueSets::default());
+        let mut session =
+            Session::new(Rc::new(read.unwrap_or_else(|why| unreachable!("{why:?}")).instrument));
+        choose(&mut session, "loneliness.lonely", "never");
+        choose(&mut session, "context.how", FOR_SOMEONE);
+        fill(&mut session, &NOON, "en-GB");
+        assert_eq!(codes(&session, "loneliness.lonely"), ["never"]);
+        assert_eq!(codes(&session, "context.skipped"), Vec::<String>::new());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The device's clock and its random source: the only place either is read.
 
+use crate::domain::ids::ResponseId;
 use js_sys::Date;
 
 /// Milliseconds since 1970 by the device's clock, which may be wrong: never used to order answers.
@@ -67,4 +68,9 @@ pub fn random() -> Option<[u8; 16]> {
     let crypto = web_sys::window()?.crypto().ok()?;
     crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
     Some(bytes)
+}
+
+/// A name for a new response; `None` without a random source.
+pub fn new_id() -> Option<ResponseId> {
+    random().map(ResponseId::from_random)
 }

@@ -15,7 +15,7 @@ use crate::ui::screens::done::Handover;
 use crate::ui::words::Word;
 use js_sys::{Array, Object, Promise, Reflect};
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,6 +47,8 @@ pub struct State {
     /// For scripts on the page itself, through the element's methods.
     own: RefCell<Option<(Rc<str>, Rc<Pull>)>>,
     questions: RefCell<Vec<Question>>,
+    /// How many finished responses waited when that was last told.
+    known: Cell<usize>,
     /// The first question: the collector's origin and the response's reference.
     pub(super) asked: RwSignal<Option<(String, String)>>,
 }
@@ -60,6 +62,7 @@ impl State {
             channels: RefCell::default(),
             own: RefCell::default(),
             questions: RefCell::default(),
+            known: Cell::new(0),
             asked: RwSignal::new(None),
         }
     }
@@ -78,11 +81,11 @@ impl State {
 impl Door {
     /// Offers itself to the origins of the configuration: to the page around this one, and, where the page's
     /// own origin is among them, to scripts on the page itself.
-    pub(super) fn meet(&self) {
+    pub(super) fn meet_collectors(&self) {
         let origins =
             self.config.borrow().as_ref().map(|config| config.collect.pull.clone()).unwrap_or_default();
         let (Some(window), Some(keeper)) = (web_sys::window(), self.keeper.borrow().clone()) else { return };
-        self.collecting_known.set(keeper.waiting().len());
+        self.collecting.known.set(keeper.waiting().len());
         let own = window.location().origin().unwrap_or_default();
         if origins.contains(&own) {
             let pull = self.pull(keeper, &own);
@@ -221,7 +224,7 @@ impl Door {
             self.handover.set(Handover::Sent);
         }
         let screen = self.screen.get_untracked();
-        let shown = self.collecting_known.replace(keeper.waiting().len());
+        let shown = self.collecting.known.replace(keeper.waiting().len());
         if shown != keeper.waiting().len() {
             if matches!(screen, Screen::Start | Screen::Kept(Page::List)) {
                 self.screen.set(screen);

@@ -9,8 +9,10 @@ mod address;
 mod device;
 mod help;
 mod languages;
+mod offer;
 mod pull;
 mod reader;
+mod review;
 
 use crate::collect::service_key::{KeyMistake, ServiceKey};
 use crate::domain::help::Region;
@@ -19,7 +21,9 @@ pub use address::is_path;
 use address::is_secure;
 pub use device::DeviceUse;
 pub use languages::OwnWords;
+pub use offer::{Offer, built_in};
 use reader::{Reader, below, element};
+pub use review::{CollectionMode, Review};
 use serde_json::Value;
 
 /// A practice's settings.
@@ -40,6 +44,8 @@ pub struct Config {
     /// How many days an unfinished draft is kept, 1..=90. Safari deletes what a page stored after seven days
     /// without a visit, so more than 7 is a wish there.
     pub keep_drafts_days: u32,
+    /// Who reads the answers, and how soon; measures that require it are not asked without.
+    pub review: Option<Review>,
     /// Whose device it is.
     pub device: DeviceUse,
     /// What the region adds to the help numbers.
@@ -60,17 +66,6 @@ pub struct Practice {
     pub phone: Option<String>,
     /// A banner says that this is not a real surgery.
     pub demonstration: bool,
-}
-
-/// A questionnaire on offer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Offer {
-    /// Its short name in links: `?instrument=ons4`.
-    pub id: String,
-    /// Where it is fetched from: a path on this site, or an `https:` address.
-    pub url: String,
-    /// About how many minutes it takes; shown before it starts.
-    pub minutes: Option<u32>,
 }
 
 /// Where finished answers go.
@@ -119,6 +114,8 @@ pub enum Mistake {
     NotAnOrigin,
     /// Two questionnaires have the same id, or a language is listed again.
     Twice,
+    /// It should be one of a few words.
+    NotAWord,
     /// It should be the tag of a language that there are words in.
     UnknownLanguage,
     /// It is longer than there is room for.
@@ -135,6 +132,8 @@ pub enum Mistake {
     Key(KeyMistake),
     /// It should be `personal` or `shared`.
     NotADevice,
+    /// A shared device needs the service's key: unsent, a response would be left readable, or lost.
+    SharedWithoutKey,
 }
 
 impl Mistake {
@@ -152,6 +151,8 @@ impl Mistake {
             Self::NotAnAddress => "is neither a path on this site nor an https address",
             Self::NotAnOrigin => "is not an exact https origin, like https://desk.example",
             Self::Twice => "is used twice",
+            Self::SharedWithoutKey => "is shared, which needs the service's public key in collect.key",
+            Self::NotAWord => "is not one of the words it may be",
             Self::UnknownLanguage => "is not a language there are words in",
             Self::NotADevice => "is neither \"personal\" nor \"shared\"",
             Self::TooLong => "is too long",
@@ -203,6 +204,7 @@ impl Reader {
             "languages",
             "device",
             "help",
+            "review",
         ];
         let root = self.object(document, "", KNOWN)?;
         if root.get("version").and_then(Value::as_u64) != Some(1) {
@@ -232,10 +234,14 @@ impl Reader {
             }
         }
         let collect = root.get("collect").map(|value| self.collect(value)).unwrap_or_default();
+        let review = self.review(root, collect.fhir_base.is_some());
         let keep_drafts_days = self.number(root, "", "keepDraftsDays", 90).unwrap_or(7);
         let device = DeviceUse::read(root.get("device"))
             .inspect_err(|mistake| self.fault("device", *mistake))
             .unwrap_or_default();
+        if device == DeviceUse::Shared && collect.key.is_none() {
+            self.fault("device", Mistake::SharedWithoutKey);
+        }
         let (help, problems) = match root.get("help").map(help::read) {
             None => (None, Vec::new()),
             Some(Ok(region)) => (Some(region), Vec::new()),
@@ -250,6 +256,7 @@ impl Reader {
             questionnaires,
             collect,
             keep_drafts_days,
+            review,
             help,
             problems,
         })
@@ -270,17 +277,6 @@ impl Reader {
         Some(Practice { name: name?, phone, demonstration })
     }
 
-    fn offer(&mut self, value: &Value, path: &str) -> Option<Offer> {
-        let object = self.object(value, path, &["id", "url", "minutes"])?;
-        let id = self.text(object, path, "id", true);
-        let url = self.text(object, path, "url", true);
-        if url.as_deref().is_some_and(|url| !is_path(url) && !is_secure(url)) {
-            self.fault(&below(path, "url"), Mistake::NotAnAddress);
-        }
-        let minutes = self.number(object, path, "minutes", 120);
-        Some(Offer { id: id?, url: url?, minutes })
-    }
-
     fn collect(&mut self, value: &Value) -> Collect {
         let Some(object) = self.object(value, "collect", &["fhir", "key", "pull"]) else {
             return Collect::default();
@@ -290,6 +286,7 @@ impl Reader {
         Collect { fhir_base: object.get("fhir").and_then(|fhir| self.fhir_base(fhir)), key, pull }
     }
 
+    #[inline(never)] // not needed for the first question of a practice without a key
     fn key(&mut self, jwk: &Value) -> Option<ServiceKey> {
         let read = ServiceKey::read(jwk).map_err(|faults| {
             for (member, mistake) in faults {

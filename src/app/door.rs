@@ -6,9 +6,11 @@ use super::clock;
 use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
 use super::idle::Touch;
+use super::lifespan;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
 use super::own_copy::Ended;
+use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
 use super::view;
 use crate::collect::courier::Courier;
@@ -21,6 +23,8 @@ use crate::engine::NodeIx;
 use crate::store::keeper::Keeper;
 use crate::store::keys::PREFIX;
 use crate::store::local;
+use crate::store::slots::Soon;
+use crate::ui::aloud::Aloud;
 use crate::ui::live::Live;
 use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
@@ -29,12 +33,13 @@ use crate::ui::screens::trouble::Trouble;
 use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -85,6 +90,10 @@ pub struct Door {
     pub(super) told: RefCell<Option<Told>>,
     /// Continue leads back to the check page.
     pub(super) changing: Cell<bool>,
+    /// Where the person was going when help came first.
+    pub(super) after_help: RefCell<Option<Screen>>,
+    /// An answer just finished has a safety rule.
+    pub(super) help_at_end: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
     pub(super) depth: Cell<u32>,
 
@@ -101,6 +110,10 @@ pub struct Door {
     pub(super) easy: Cell<bool>,
     /// The explanations that were fetched.
     pub(super) explanations: RefCell<Vec<Shown>>,
+    /// What is being read aloud.
+    pub(super) speaking: RefCell<Option<Speaking>>,
+    /// How that stands.
+    pub(super) aloud: RwSignal<Aloud>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// How it stands with a copy of the answers on the last page.
@@ -112,8 +125,6 @@ pub struct Door {
     pub(super) kept: super::kept::State,
     /// Who collects, and what they wait for.
     pub(super) collecting: super::collecting::State,
-    /// How many finished responses waited when that was last told.
-    pub(super) collecting_known: Cell<usize>,
 
     /// The finished answers are in this page's memory only.
     pub(super) memory_only: Cell<bool>,
@@ -142,7 +153,7 @@ impl Door {
                 config_url,
                 all_here,
                 owner: owner.clone(),
-                words: Cell::new(Words::english()),
+                words: Cell::new(Words::at_first()),
                 next_language: Cell::new(None),
                 language_failed: RwSignal::new(false),
                 config: RefCell::default(),
@@ -157,6 +168,8 @@ impl Door {
                 ended: RefCell::default(),
                 told: RefCell::default(),
                 changing: Cell::new(false),
+                after_help: RefCell::default(),
+                help_at_end: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),
                 errors: RwSignal::new(Vec::new()),
@@ -165,12 +178,13 @@ impl Door {
                 reading: RwSignal::new(Reading::Fetching),
                 easy: Cell::new(false),
                 explanations: RefCell::default(),
+                speaking: RefCell::default(),
+                aloud: RwSignal::new(Aloud::Absent),
                 unfinished: RwSignal::new(None),
                 copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
                 kept: super::kept::State::new(),
                 collecting: super::collecting::State::new(),
-                collecting_known: Cell::new(0),
                 memory_only: Cell::new(false),
                 next_try: Cell::new(super::keeping::FIRST_TRY),
                 again: RefCell::default(),
@@ -206,22 +220,18 @@ impl Door {
         if !is_plain {
             self.all_here().await;
         }
-        let keeper = Rc::new(match (clock::random(), config.device) {
-            (Some(random), DeviceUse::Personal) => Keeper::open(random).await,
-            (Some(random), DeviceUse::Shared) => Keeper::open_shared(random).await,
-            // Without a random source two responses could share a name: nothing is kept.
-            (None, DeviceUse::Personal | DeviceUse::Shared) => Keeper::forgetful([0; 16]).await,
-        });
-        match config.device {
-            DeviceUse::Personal => drop(keeper.expire(clock::now(), config.keep_drafts_days).await),
-            DeviceUse::Shared => {
-                keeper.forget_answers(clock::now()).await;
-                self.watch_for_absence();
+        // What only others need is boxed: its code is then no part of this.
+        match clock::random() {
+            Some(random) if config.device == DeviceUse::Personal => {
+                let keeper = Rc::new(Keeper::open(random).await);
+                self.expire(&keeper, config.keep_drafts_days).await;
+                *self.keeper.borrow_mut() = Some(keeper);
             }
+            random => self.keep_nothing(config.device, random).await,
         }
-        *self.keeper.borrow_mut() = Some(keeper);
         if !is_plain {
-            self.speak_first(&config).await;
+            let speak: Soon<'_, ()> = Box::pin(self.speak_first(&config));
+            speak.await;
         }
         if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
@@ -233,6 +243,26 @@ impl Door {
         }
         self.all_here().await;
         self.go_about(config, wanted);
+    }
+
+    /// A device that keeps no answers, because many people use it, or because it has no random source: without one
+    /// two responses could share a name.
+    #[inline(never)]
+    fn keep_nothing(self: &Rc<Self>, device: DeviceUse, random: Option<[u8; 16]>) -> Soon<'_, ()> {
+        Box::pin(async move {
+            let keeper = match random {
+                Some(random) => Keeper::open_shared(random).await,
+                None => Keeper::forgetful([0; 16]).await,
+            };
+            match device {
+                DeviceUse::Personal => {}
+                DeviceUse::Shared => {
+                    keeper.forget_answers(clock::now()).await;
+                    self.watch_for_absence();
+                }
+            }
+            *self.keeper.borrow_mut() = Some(Rc::new(keeper));
+        })
     }
 
     /// Waits for all of the code. Where it does not come, what needs it asks for it again, and the loader then
@@ -268,6 +298,8 @@ impl Door {
             if self.listening.borrow().is_none() {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
+            self.recall_easy();
+            self.can_speak();
             let keeper = self.keeper.borrow().clone();
             if let Some(keeper) = &keeper {
                 keeper.expire_copies(clock::now()).await;
@@ -280,7 +312,8 @@ impl Door {
                     let lease = locks::browser(local::open(), keeper.writer());
                     Rc::new(Courier::new(keeper, Rc::new(push), lease))
                 });
-            self.meet();
+            self.meet_collectors();
+            self.kept.lifespan.set(lifespan::here());
             self.stock(&config).await;
             if wanted == Wanted::Nothing {
                 let screen = match self.kept_again().await {
@@ -292,23 +325,6 @@ impl Door {
             self.send_waiting();
             self.look_ahead().await;
         });
-    }
-
-    /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant.
-    async fn stock(&self, config: &Config) {
-        let mut shelf = Vec::new();
-        for offer in &config.questionnaires {
-            shelf.push(super::opening::fetch(&offer.url).await);
-        }
-        *self.shelf.borrow_mut() = shelf;
-    }
-
-    /// Fetches the questionnaires again, after the network failed.
-    pub(super) async fn restock(self: Rc<Self>) {
-        let config = self.config.borrow().clone();
-        if let Some(config) = config {
-            self.stock(&config).await;
-        }
     }
 
     /// The words of the language shown now.
@@ -349,6 +365,7 @@ impl Door {
     pub fn unmount(&self) {
         self.listening.borrow_mut().take();
         self.collecting.close();
+        self.speaking.borrow_mut().take();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();
         self.watch.borrow_mut().take();

@@ -4,6 +4,7 @@ use super::door::Door;
 use super::fetch;
 use super::screen::Screen;
 use crate::domain::explanation::{Explanation, Slug};
+use crate::store::keys::EASY;
 use crate::ui::focus;
 use crate::ui::screens::explain::{Reading, Shown};
 use crate::ui::tongue::Tongue;
@@ -20,6 +21,11 @@ const FIRST: &str = include_str!("../../public/content/en-GB/what-is-social-pres
 /// What people ask most, fetched once the first page stands: a few kilobytes, and then there without a network.
 const AHEAD: [&str; 5] =
     [Slug::INDEX, "why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
+
+/// The explanations that there are in every language. The others, and Easy Read, are in English only: they are
+/// not asked for in vain. `tests/languages.rs` holds the list to the folders.
+const TRANSLATED: [&str; 5] =
+    [Slug::FIRST, "why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
 
 impl Door {
     /// The explanation on the first page: in the language shown if it has come, else the one in the page itself.
@@ -48,14 +54,33 @@ impl Door {
         }
     }
 
-    /// The same, as Easy Read or no longer so. The choice holds for the explanations that follow.
+    /// The screen of an explanation that the browser's history led to, looked up.
+    pub(super) fn looked_up(self: &Rc<Self>, slug: Slug) -> Screen {
+        self.look_up(&slug);
+        Screen::Explain(slug)
+    }
+
+    /// Turns to it as Easy Read or no longer so. The choice holds for the explanations that follow.
     pub(super) fn explain_easy(self: &Rc<Self>, slug: Slug, easy: bool) {
         self.easy.set(easy);
+        // The next person at a shared device has not chosen it.
+        if let Some(keeper) = self.keeper.borrow().as_ref().filter(|_| !self.is_shared()) {
+            let slots = keeper.slots();
+            // A device that does not remember it asks again the next time; nothing is lost.
+            let _ = if easy { slots.put(EASY, "") } else { slots.remove(EASY) };
+        }
         self.explain(slug);
+    }
+
+    /// As the person chose on an earlier visit.
+    pub(super) fn recall_easy(&self) {
+        let keeper = self.keeper.borrow();
+        self.easy.set(keeper.as_ref().is_some_and(|keeper| matches!(keeper.slots().get(EASY), Ok(Some(_)))));
     }
 
     /// Makes an explanation the one that is read: at once if it is here, else when it comes.
     pub(super) fn look_up(self: &Rc<Self>, slug: &Slug) {
+        self.hush();
         if let Some(shown) = self.on_the_shelf(slug) {
             self.reading.set(Reading::Here(shown));
             return self.focus_on_heading();
@@ -123,6 +148,9 @@ impl Door {
         for language in [self.language(), ENGLISH] {
             if let Some(shown) = self.kept(slug, easy, language) {
                 return Some(shown);
+            }
+            if language != ENGLISH && (easy || !TRANSLATED.contains(&slug.as_str())) {
+                continue;
             }
             let folder = if easy { "/easy/" } else { "/" };
             let address = ["content/", language, folder, slug.as_str(), ".txt"].concat();

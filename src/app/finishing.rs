@@ -3,12 +3,13 @@
 use super::circumstances::{self, Moment};
 use super::clock;
 use super::door::{Door, Open};
+use super::helping;
 use super::screen::Screen;
 use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
 use crate::engine::check::{self, Problem};
 use crate::engine::{NodeIx, Session};
-use crate::fhir::write::{self, Header, Party, PartyKind, Status};
+use crate::fhir::write::{self, Header, Party, Status};
 use crate::store::mirror::Kept;
 use crate::store::outbox::Unfinished;
 use crate::ui::screens::done::Handover;
@@ -28,6 +29,10 @@ impl Door {
             self.changing.set(true);
             self.turn(Screen::Ask(place));
             return self.go_on();
+        }
+        // Another window may have given an answer that has to be met with help first.
+        if self.help_first(&open).is_some() {
+            return self.turn(Screen::Check);
         }
         if self.busy.get_untracked() {
             return;
@@ -49,14 +54,7 @@ impl Door {
                 Ok(kept) => door.finished(&parcel, kept),
                 Err(Unfinished::ChangedElsewhere(joined)) => {
                     // The other tab's answers are shown before anything is sent.
-                    let held = joined.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
-                    let mut session = Session::new(open.opened.instrument.clone());
-                    session.restore(held);
-                    open.live.replace(session);
-                    // They speak of places of the session before.
-                    door.errors.set(Vec::new());
-                    *open.draft.borrow_mut() = *joined;
-                    door.save(open);
+                    door.take_in(open, *joined);
                     door.unfinished.set(Some(Word::KeptElsewhere));
                 }
                 Err(Unfinished::Closed(_) | Unfinished::OtherResponse) => {
@@ -68,6 +66,7 @@ impl Door {
 
     fn finished(self: &Rc<Self>, parcel: &Parcel, kept: Kept) {
         self.remember_told();
+        self.help_at_end.set(self.open.borrow().as_deref().is_some_and(helping::is_triggered));
         if let Some(open) = self.open.borrow().as_ref() {
             self.remember_ended(open);
         }
@@ -112,11 +111,12 @@ fn freeze(open: &Open, shown: &str, asked: &str) -> Response {
     let id = open.draft.borrow().id.clone();
     let header = Header {
         status: Status::Completed,
-        authored: authored.into(),
+        authored: authored.as_str().into(),
         language: asked.into(),
         mode,
         subject: None,
-        source: Some(Party { kind: PartyKind::Patient, identifier: None }),
+        source: Some(Party { kind: circumstances::source(&session), identifier: None }),
+        help_shown: helping::showings(open, &authored),
     };
     let added = open.opened.circumstances_added.then_some(circumstances::GROUP);
     let bytes = write::response(instrument, &id, &header, &items, added);

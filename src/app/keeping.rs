@@ -3,8 +3,10 @@
 
 use super::clock;
 use super::door::{Door, Open};
+use super::lifespan::Lifespan;
 use super::opening::{Asked, OpenFault, Opened};
 use super::screen::Screen;
+use crate::domain::draft::Draft;
 use crate::engine::{Changes, Session};
 use crate::store::journal::{Closed, OpenDraft};
 use crate::store::mirror::Kept;
@@ -94,7 +96,7 @@ impl Door {
             }
             door.saving.set(false);
             if let Some(outcome) = outcome {
-                door.saved.set(Some(said(outcome)));
+                door.saved.set(Some(said(outcome, door.kept.lifespan.get())));
                 match outcome {
                     // What is withheld on purpose is not tried again.
                     Ok(Kept::Both | Kept::WITHHELD) => door.next_try.set(FIRST_TRY),
@@ -121,6 +123,18 @@ impl Door {
             }
         });
         *self.again.borrow_mut() = Some(again);
+    }
+
+    /// Shows answers that another page of this questionnaire has joined with ours.
+    pub(super) fn take_in(self: &Rc<Self>, open: Rc<Open>, joined: Draft) {
+        let held = joined.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
+        let mut session = Session::new(open.opened.instrument.clone());
+        session.restore(held);
+        open.live.replace(session);
+        // They speak of places of the session before.
+        self.errors.set(Vec::new());
+        *open.draft.borrow_mut() = joined;
+        self.save(open);
     }
 
     /// Waits until no save is under way, so that none can land after the response that takes its place.
@@ -195,9 +209,10 @@ fn asked(kept: &OpenDraft) -> Option<Asked> {
     Asked::read(kept.instrument.as_deref()?)
 }
 
-/// What to say of a save: "Saved" only when both stores have it.
-fn said(outcome: Result<Kept, Closed>) -> Word {
+/// What to say of a save: "Saved" only when both stores have it, and are not emptied when the page is left.
+fn said(outcome: Result<Kept, Closed>, lifespan: Lifespan) -> Word {
     match outcome {
+        Ok(Kept::Both) if lifespan == Lifespan::Visit => Word::KeptPerhaps,
         Ok(Kept::Both) => Word::KeptSaved,
         Ok(Kept::LocalOnly(_) | Kept::IndexedOnly(_)) => Word::KeptPerhaps,
         Ok(Kept::WITHHELD) => Word::KeptShared,

@@ -2,6 +2,7 @@
 
 use super::clock;
 use super::door::Door;
+use super::lifespan::Lifespan;
 use super::opening::Asked;
 use super::saving;
 use super::screen::{Entry as Shown, Screen};
@@ -19,6 +20,7 @@ use crate::store::keeper::Keeper;
 use crate::store::mirror::Kept;
 use crate::store::outbox::{Entry, Fate, State as Sent};
 use crate::store::record::SavedDraft;
+use crate::store::setting;
 use crate::ui::act::Acts;
 use crate::ui::kept::{Doomed, Page, Wish};
 use crate::ui::markup::El;
@@ -29,7 +31,7 @@ use crate::ui::screens::kept::{self as list, Standing, kept};
 use crate::ui::screens::own_answers::{OwnAnswers, own_answers};
 use crate::ui::words::Word;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
@@ -43,6 +45,8 @@ pub struct State {
     typed: RwSignal<String>,
     /// That was not it.
     wrong: RwSignal<bool>,
+    /// How long this browser keeps what is stored.
+    pub(super) lifespan: Cell<Lifespan>,
     /// What could not be read, as of the last look.
     aside: RefCell<Vec<Aside>>,
 }
@@ -50,7 +54,12 @@ pub struct State {
 impl State {
     /// Nothing typed, nothing looked at.
     pub fn new() -> Self {
-        Self { typed: RwSignal::new(String::new()), wrong: RwSignal::new(false), aside: RefCell::default() }
+        Self {
+            typed: RwSignal::new(String::new()),
+            wrong: RwSignal::new(false),
+            lifespan: Cell::default(),
+            aside: RefCell::default(),
+        }
     }
 }
 
@@ -145,7 +154,7 @@ impl Door {
     }
 
     /// Shows the list again, with something to say first.
-    fn kept_news(&self, word: Word) {
+    fn kept_news(self: &Rc<Self>, word: Word) {
         let said = self.words().fill(word, &[("link-worker", &self.link_worker())]);
         *self.news.borrow_mut() = Some(said);
         self.replace(Screen::Kept(Page::List));
@@ -179,8 +188,10 @@ impl Door {
             Doomed::Draft(id) => self.delete_draft(keeper, &id).await,
             Doomed::Copy(id) => is_gone(keeper.delete_copy(&id).await),
             Doomed::Unreadable => keeper.erase_set_aside().await,
+            Doomed::Choices => setting::forget_all(&*keeper.slots()),
             Doomed::Everything => {
                 let mut all_gone = keeper.erase_set_aside().await;
+                all_gone &= setting::forget_all(&*keeper.slots());
                 for entry in keeper.waiting() {
                     let erased = keeper.withdraw(&Withdrawal { id: entry.id }, clock::now()).await;
                     all_gone &= erased.is_ok_and(is_gone);
@@ -203,6 +214,16 @@ impl Door {
             self.settled().await;
         }
         keeper.discard(id, clock::now()).await.is_ok_and(is_gone)
+    }
+
+    /// The day, written out, by which the person should come back, where the browser deletes after that.
+    pub(super) fn come_back(&self) -> Option<String> {
+        Some(clock::day(self.kept.lifespan.get().sure_until(clock::now())?, self.language()))
+    }
+
+    /// A day, written out, until which something is kept: no later than this browser can be trusted with it.
+    pub(super) fn sure_day(&self, until: u64) -> String {
+        clock::day(self.kept.lifespan.get().no_later(until, clock::now()), self.language())
     }
 
     fn squares(&self, id: &ResponseId) -> Option<qr::Squares> {
@@ -264,7 +285,7 @@ impl Door {
             id: copy.id.clone(),
             title: copy.title.to_string(),
             date: clock::day(copy.at, self.language()),
-            until: clock::day(copy.kept_until(), self.language()),
+            until: self.sure_day(copy.kept_until()),
         }
     }
 
@@ -275,7 +296,7 @@ impl Door {
             let title = own()?.instrument.title.clone()?;
             Some(title.in_language(self.language()).0.to_owned())
         });
-        let until = clock::day(open.expires_at(days), self.language());
+        let until = self.sure_day(open.expires_at(days));
         list::Draft { id: open.draft.id.clone(), title, until }
     }
 }
@@ -312,6 +333,8 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
                 drafts: drafts.iter().map(|open| door.draft_row(open)).collect(),
                 copies: copies.iter().map(|copy| door.copy_row(copy)).collect(),
                 unreadable,
+                choices: keeper.as_ref().is_some_and(|it| setting::is_any_kept(&*it.slots())),
+                come_back: door.come_back(),
                 sent: sent.collect(),
             };
             kept(list, acts)
@@ -330,6 +353,7 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
         },
         Page::Delete(doomed) => {
             let loss = match &doomed {
+                Doomed::Choices => Loss::default(),
                 Doomed::Finished(_) => Loss { unsent: 1, ..Loss::default() },
                 Doomed::Draft(_) => Loss { drafts: 1, ..Loss::default() },
                 Doomed::Copy(_) => Loss { copies: 1, ..Loss::default() },

@@ -42,6 +42,8 @@ impl Listening {
         }
         // A page brought back from the back-forward cache, or looked at again, may be older than the stores.
         listening.on(&window, "pageshow", door, |door, _| door.look_again());
+        // A browser goes on reading a page aloud that is no longer there.
+        listening.on(&window, "pagehide", door, |door, _| door.hush());
         if let Some(document) = window.document() {
             listening.on(&document, "visibilitychange", door, |door, _| door.look_again());
         }

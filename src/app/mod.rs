@@ -3,6 +3,7 @@
 pub mod circumstances;
 pub mod config;
 pub mod idle;
+pub mod lifespan;
 
 #[cfg(target_arch = "wasm32")]
 mod address;
@@ -21,6 +22,8 @@ mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod finishing;
 #[cfg(target_arch = "wasm32")]
+mod helping;
+#[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod kept;
@@ -35,6 +38,10 @@ mod own_copy;
 #[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
+mod reading_aloud;
+#[cfg(target_arch = "wasm32")]
+mod returning;
+#[cfg(target_arch = "wasm32")]
 mod saving;
 #[cfg(target_arch = "wasm32")]
 mod screen;
@@ -46,6 +53,10 @@ mod sending;
 mod shared_device;
 #[cfg(target_arch = "wasm32")]
 mod speaking;
+#[cfg(target_arch = "wasm32")]
+mod stocking;
+#[cfg(target_arch = "wasm32")]
+mod taking_up;
 #[cfg(target_arch = "wasm32")]
 mod telling;
 #[cfg(target_arch = "wasm32")]

@@ -3,10 +3,12 @@
 use super::circumstances;
 use super::fetch::{self, FetchFault};
 use crate::domain::instrument::Instrument;
+use crate::fhir::pack::Pack;
 use crate::fhir::read;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::Word;
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// A questionnaire that can be asked.
@@ -31,6 +33,8 @@ pub enum OpenFault {
     Refused(Vec<Refusal>),
     /// It is on another site, or not on offer.
     Elsewhere,
+    /// It is asked only where somebody reads the answers soon, and the practice has not said who.
+    NoReview,
 }
 
 const CIRCUMSTANCES: &str = include_str!("../../public/instruments/context.json");
@@ -61,13 +65,32 @@ impl Asked {
     }
 }
 
-/// Fetches and reads a questionnaire.
+/// Fetches and reads a questionnaire, or a licensed pack and the measure it completes.
 ///
 /// # Errors
 /// Why it cannot be asked.
 pub async fn fetch(url: &str) -> Result<Opened, OpenFault> {
     let json = fetch::text(url).await.map_err(OpenFault::Fetch)?;
-    from_json(json.into())
+    // Before the whole of a questionnaire is read for nothing.
+    if json.contains("whatMattersPack") { completed(json).await } else { from_json(json.into()) }
+}
+
+/// Apart, and boxed: a measure whose words are in a pack is never the first question's.
+#[inline(never)]
+fn completed(json: String) -> Pin<Box<dyn Future<Output = Result<Opened, OpenFault>>>> {
+    Box::pin(async move {
+        let Some(pack) = pack(&json) else { return from_json(json.into()) };
+        let pack = pack.map_err(OpenFault::Refused)?;
+        let scoring = ["scoring/", pack.measure(), ".json"].concat();
+        let scoring = fetch::text(&scoring).await.map_err(OpenFault::Fetch)?;
+        from_json(pack.complete(&scoring).map_err(OpenFault::Refused)?.into())
+    })
+}
+
+/// The pack, if the file is one.
+fn pack(json: &str) -> Option<Result<Pack, Vec<Refusal>>> {
+    let json = serde_json::from_str(json).ok()?;
+    Pack::is_one(&json).then(|| Pack::read(&json))
 }
 
 /// Reads a questionnaire.
@@ -130,6 +153,7 @@ impl OpenFault {
             }
             Self::Unreadable(refusals) => (Word::TroubleQuestionnaireUnreadable, refusals, false),
             Self::Refused(refusals) => (Word::TroubleQuestionnaireRefused, refusals, false),
+            Self::NoReview => (Word::TroubleQuestionnaireReview, &[], false),
             Self::Elsewhere => (Word::TroubleQuestionnaireElsewhere, &[], false),
         };
         let details = refusals.iter().map(line).collect();

@@ -24,7 +24,9 @@ impl Door {
     /// Remembers the answers of a questionnaire now finished, in words, for the last page alone.
     pub(super) fn remember_ended(&self, open: &Open) {
         self.copying.set(Copying::No);
-        let Some(keeper) = self.keeper.borrow().clone().filter(|_| !self.is_shared()) else { return };
+        // Nor where answers are sealed: nobody at the device can read them from then on.
+        let keeper = self.keeper.borrow().clone().filter(|_| !self.is_shared() && !self.seals());
+        let Some(keeper) = keeper else { return };
         let instrument = &open.opened.instrument;
         let title = instrument.title.as_ref().map(|title| title.in_language(self.language()).0);
         let sections = open.live.with(|session| read_back::sections(self.words(), self.language(), session));

@@ -24,7 +24,7 @@ impl Door {
         steps.into_iter().nth(at)
     }
 
-    fn position(&self, steps: &[Step], place: &Place) -> Option<usize> {
+    pub(super) fn position(&self, steps: &[Step], place: &Place) -> Option<usize> {
         let open = self.open.borrow().clone()?;
         let node = open.live.with(|session| session.find(place))?;
         steps
@@ -40,6 +40,11 @@ impl Door {
         let open = self.open.borrow().clone()?;
         let progress = open.live.with(|session| steps::progress(session, address::layout(), &steps, at));
         progress.of.filter(|of| *of > 1).map(|of| (progress.at + 1, of))
+    }
+
+    /// Whether a place is on the first page of questions.
+    pub(super) fn is_first(&self, place: &Place) -> bool {
+        self.position(&self.steps(), place) == Some(0)
     }
 
     pub(super) fn first_step(&self) -> Option<Place> {

@@ -23,6 +23,8 @@ pub enum Screen {
     Before,
     /// The page with the question at this place.
     Ask(Place),
+    /// Help because of an answer on the page with this question, before whatever comes next.
+    Help(Place),
     /// All answers read back.
     Check,
     /// What became of the answers.
@@ -39,7 +41,13 @@ impl Screen {
     /// Whether it has a way back of its own.
     pub fn has_back(&self) -> bool {
         match self {
-            Self::Before | Self::Ask(_) | Self::Check | Self::Explain(_) | Self::Kept(_) | Self::Stop => true,
+            Self::Before
+            | Self::Ask(_)
+            | Self::Help(_)
+            | Self::Check
+            | Self::Explain(_)
+            | Self::Kept(_)
+            | Self::Stop => true,
             Self::Opening | Self::Start | Self::Done | Self::Trouble(_) => false,
         }
     }
@@ -69,7 +77,8 @@ impl Entry {
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
             Screen::Before => "before".to_owned(),
             Screen::Check => "check".to_owned(),
-            Screen::Ask(place) => ["ask ", &place.key()].concat(),
+            // The history does not tell that help was shown: it would tell of the answer.
+            Screen::Ask(place) | Screen::Help(place) => ["ask ", &place.key()].concat(),
         };
         Some([OURS, &self.depth.to_string(), " ", &screen].concat())
     }

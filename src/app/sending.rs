@@ -47,6 +47,7 @@ impl Door {
             | Screen::Before
             | Screen::Explain(_)
             | Screen::Ask(_)
+            | Screen::Help(_)
             | Screen::Check
             | Screen::Done
             | Screen::Kept(_)
@@ -164,6 +165,14 @@ impl Door {
                     // Finished or deleted in another tab: nothing of it stays on this screen.
                     door.open.borrow_mut().take();
                     door.turn(Screen::Start);
+                } else if let Some(kept) = keeper.drafts(None).into_iter().find(|kept| kept.draft.id == id) {
+                    // What another tab has changed meanwhile is what is shown, before it is written on.
+                    let mut joined = open.draft.borrow().clone();
+                    joined.join(&kept.draft);
+                    let same = joined.held == open.draft.borrow().held;
+                    if !same {
+                        door.take_in(open, joined);
+                    }
                 }
             }
             door.send_waiting();

@@ -82,6 +82,7 @@ impl Door {
         self.again.borrow_mut().take();
         self.begin_after.set(None);
         self.changing.set(false);
+        self.easy.set(false);
         self.saved.set(None);
         self.unfinished.set(None);
         self.seconds_left.set(None);

@@ -53,6 +53,7 @@ impl Door {
             let Some(words) = words else { return door.language_failed.set(true) };
             door.note_languages(tongue);
             door.language_failed.set(false);
+            door.hush();
             door.words.set(words);
             // Which language somebody reads is theirs, too: a device that many people use forgets it.
             if let Some(keeper) = door.keeper.borrow().as_ref().filter(|_| !door.is_shared()) {

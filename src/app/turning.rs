@@ -1,22 +1,15 @@
-//! Turning pages: opening a questionnaire, Continue, Back, skip, change.
+//! Turning pages: Continue, Back, skip, change.
 
 use super::circumstances;
-use super::clock;
-use super::door::{Door, Open};
-use super::opening::{self, Asked, Opened};
+use super::door::Door;
 use super::screen::{self, Entry, Screen};
 use crate::domain::answer::{Place, Skip};
-use crate::domain::draft::Draft;
-use crate::domain::ids::ResponseId;
 use crate::engine::node::is_question;
-use crate::engine::{Command, NodeIx, Session};
+use crate::engine::{Command, NodeIx};
 use crate::ui::act::Act;
 use crate::ui::focus;
 use crate::ui::kept::Page;
-use crate::ui::live::Live;
-use crate::ui::words::Word;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -28,8 +21,11 @@ impl Door {
             Act::BeginAfresh(at) => self.begin_afresh(at),
             Act::Explain(slug) => self.explain(slug),
             Act::ExplainEasy(slug, easy) => self.explain_easy(slug, easy),
+            Act::ReadAloud => self.read_aloud(),
             Act::Back => self.back(),
             Act::Continue => self.go_on(),
+            Act::GoOn => self.go_on_from_help(),
+            Act::SkipRest => self.skip_rest(),
             Act::Skip(skip) => self.skip(skip),
             Act::Copy => self.keep_or_delete_copy(),
             Act::Print => super::address::print(),
@@ -55,30 +51,28 @@ impl Door {
 
     /// The first screen of a visit: no page turn lies before it. After a reload the history still knows
     /// where the person was, and how many page turns came before.
-    pub(super) fn first(&self, screen: Screen) {
+    pub(super) fn first(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         let before = Entry::showing();
         self.depth.set(before.map_or(0, |entry| entry.depth));
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
         self.note_step(&screen);
+        self.note_help(&screen);
         self.screen.set(screen);
-    }
-
-    /// After a reload, the page the person was on, if its answers are still kept here.
-    pub(super) fn where_it_was(self: &Rc<Self>) -> Option<Screen> {
-        let before = Entry::showing()?.screen;
-        let (Screen::Ask(_) | Screen::Check) = before else { return None };
-        let row = self.rows().into_iter().find(|row| row.kept_until.is_some())?;
-        self.take_up(row.source.ok()?, row.url);
-        Some(if let Screen::Ask(place) = before { self.nearest(place) } else { before })
     }
 
     /// After a reload of a page that the address opened: the page the person was on. Without any answers the
     /// draft does not know it, but the browser does.
-    pub(super) fn back_to(&self, before: Entry) {
+    pub(super) fn back_to(self: &Rc<Self>, before: Entry) {
+        // Help comes before the page that the browser knows of.
+        if matches!(self.screen.get_untracked(), Screen::Help(_)) {
+            return;
+        }
         let screen = match before.screen {
             Screen::Ask(place) if self.open.borrow().is_some() => self.nearest(place),
             Screen::Check if self.open.borrow().is_some() => Screen::Check,
             Screen::Ask(_)
+            | Screen::Help(_)
             | Screen::Check
             | Screen::Before
             | Screen::Opening
@@ -93,7 +87,8 @@ impl Door {
     }
 
     /// Shows a screen as a new page.
-    pub(super) fn turn(&self, screen: Screen) {
+    pub(super) fn turn(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         let entry = Entry { depth: self.depth.get() + 1, screen: screen.clone() };
         if entry.push() {
             self.depth.set(entry.depth);
@@ -102,17 +97,20 @@ impl Door {
     }
 
     /// Shows a screen in the place of the one before.
-    pub(super) fn replace(&self, screen: Screen) {
+    pub(super) fn replace(self: &Rc<Self>, screen: Screen) {
+        let screen = self.gated(screen);
         Entry { depth: self.depth.get(), screen: screen.clone() }.replace();
         self.show(screen);
     }
 
-    fn show(&self, screen: Screen) {
+    fn show(self: &Rc<Self>, screen: Screen) {
+        self.hush();
         self.errors.set(Vec::new());
         if screen != Screen::Done {
             self.forget_ended();
         }
         self.note_step(&screen);
+        self.note_help(&screen);
         self.screen.set(screen);
     }
 
@@ -123,12 +121,10 @@ impl Door {
             // What was answered is no longer here: sent, deleted, or another visit's.
             Screen::Before | Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
             Screen::Ask(place) => self.nearest(place),
-            Screen::Explain(slug) => {
-                self.look_up(&slug);
-                Screen::Explain(slug)
-            }
+            Screen::Explain(slug) => self.looked_up(slug),
             other => other,
         };
+        let screen = self.gated(screen);
         self.show(screen);
     }
 
@@ -145,6 +141,7 @@ impl Door {
         }
         let before = match self.screen.get_untracked() {
             Screen::Ask(place) => self.step_beside(&place, -1).map_or(Screen::Start, Screen::Ask),
+            Screen::Help(place) => Screen::Ask(place),
             Screen::Check => self.last_step().map_or(Screen::Start, Screen::Ask),
             Screen::Opening
             | Screen::Start
@@ -162,86 +159,6 @@ impl Door {
         self.begin_after.set(None);
         let resume = self.current_draft_step().map_or(Screen::Start, |place| self.nearest(place));
         self.replace(resume);
-    }
-
-    /// Opens the questionnaire at a position of the start page's list.
-    pub(super) fn begin(self: &Rc<Self>, at: usize) {
-        let rows = self.rows();
-        // The only questionnaire on offer has said on the start page why it is asked.
-        let alone = rows.len() == 1;
-        let Some(row) = rows.into_iter().nth(at) else { return };
-        match row.source {
-            Ok(opened) => match self.take_up(opened, row.url) {
-                Screen::Before if alone => self.turn(self.first_question()),
-                screen => self.turn(screen),
-            },
-            Err(fault) => self.turn(Screen::Trouble(fault.trouble(true))),
-        }
-    }
-
-    /// Anew: what was answered before is deleted first, and only if the person says so.
-    fn begin_afresh(self: &Rc<Self>, at: usize) {
-        let Some(Ok(opened)) = self.rows().into_iter().nth(at).map(|row| row.source) else { return };
-        self.take_up(opened, None);
-        self.begin_after.set(Some(at));
-        self.turn(Screen::Stop);
-    }
-
-    /// Fetches and opens the questionnaire at an address of this site.
-    pub(super) async fn open_url(self: Rc<Self>, url: String) {
-        *self.wanted.borrow_mut() = Some(url.clone());
-        let fetched = opening::fetch(&url).await;
-        let screen = match fetched {
-            Ok(opened) => self.take_up(opened, Some(url)),
-            // Without a network, what was begun here before can go on.
-            Err(fault) => match self.kept_from(&url) {
-                Some(opened) => self.take_up(opened, Some(url)),
-                None => Screen::Trouble(fault.trouble(true)),
-            },
-        };
-        // An address that names a questionnaire goes straight to its first question.
-        self.first(if screen == Screen::Before { self.first_question() } else { screen });
-    }
-
-    /// Makes a questionnaire the open one, with what was answered before, and gives the
-    /// screen to show.
-    fn take_up(self: &Rc<Self>, opened: Opened, url: Option<String>) -> Screen {
-        let Some(keeper) = self.keeper.borrow().clone() else { return Screen::Start };
-        let kept = keeper.drafts(Some(&opened.instrument.id)).into_iter().next();
-        // The draft's own questionnaire wins: a new version cannot change the question under an answer.
-        let (opened, draft) = match kept {
-            Some(kept) => {
-                let own =
-                    kept.instrument.as_deref().and_then(Asked::read).and_then(|asked| asked.open().ok());
-                (own.unwrap_or(opened), Some(kept.draft))
-            }
-            None => (opened, None),
-        };
-        let mut session = Session::new(opened.instrument.clone());
-        let Some(id) = draft.as_ref().map(|draft| draft.id.clone()).or_else(new_id) else {
-            return Screen::Start;
-        };
-        let draft = draft.unwrap_or_else(|| Draft::new(id, opened.instrument.id.clone()));
-        let held = draft.held.iter().map(|(place, (_, held))| (place.clone(), held.clone()));
-        let misfits = session.restore(held);
-        self.saved.set((!misfits.is_empty()).then_some(Word::KeptMisfit));
-        let resume_at = draft.step.as_ref().and_then(|(_, key)| Place::from_key(key));
-
-        let door = Rc::downgrade(self);
-        let live = self.owner.with(|| {
-            Live::new(session, move |session, changes| {
-                if let Some(door) = door.upgrade() {
-                    door.keep(session, changes);
-                }
-            })
-        });
-        let open = Open { url, opened, live, draft: RefCell::new(draft), asked_kept: Cell::new(false) };
-        *self.open.borrow_mut() = Some(Rc::new(open));
-        self.changing.set(false);
-        match resume_at {
-            Some(place) => self.nearest(place),
-            None => self.first_page(),
-        }
     }
 
     /// On to the next page, unless something on this one has to be put right.
@@ -311,8 +228,4 @@ impl Door {
         let screen = self.nearest(place);
         self.turn(screen);
     }
-}
-
-fn new_id() -> Option<ResponseId> {
-    clock::random().map(ResponseId::from_random)
 }

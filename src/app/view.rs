@@ -2,9 +2,10 @@
 
 use super::address;
 use super::circumstances;
-use super::clock;
 use super::door::{Door, Open};
 use super::kept;
+use super::lifespan::Lifespan;
+use super::reading_aloud::audible;
 use super::screen::Screen;
 use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
@@ -14,14 +15,14 @@ use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
-use crate::ui::help::Help;
 use crate::ui::item::{self, Frame};
-use crate::ui::markup::{Ask, Kid, unmarked};
+use crate::ui::markup::{Ask, El, Kid, unmarked};
 use crate::ui::page;
 use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
 use crate::ui::screens::done::{Done, done};
 use crate::ui::screens::explain::{explanation, reading};
+use crate::ui::screens::interruption::interruption;
 use crate::ui::screens::question::{self, Question, Ways, question};
 use crate::ui::screens::shell::{self, Shell, shell};
 use crate::ui::screens::start::{Offered, Start, start};
@@ -116,7 +117,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
             .as_ref()
             .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
         demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
-        help: help(door),
+        help: door.help(),
         languages: door.languages(),
         language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
         prefix: PREFIX.to_owned(),
@@ -154,13 +155,6 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
 }
 
-/// Where to get help now. Without a configuration, the built-in numbers.
-fn help(door: &Door) -> Help {
-    let config = door.config.borrow().clone();
-    let region = config.as_ref().and_then(|config| config.help.clone());
-    Help { words: door.words(), region, phone: config.and_then(|config| config.practice.phone.clone()) }
-}
-
 /// Starts the ids of our elements.
 const PREFIX: &str = "wm-";
 
@@ -171,7 +165,7 @@ pub fn language_id() -> String {
 
 fn draw(door: &Rc<Door>, acts: &Acts, screen: Screen) -> AnyView {
     match (screen, door.open.borrow().clone()) {
-        (Screen::Ask(place), Some(open)) => ask(door, acts, &open, &place).into_any(),
+        (Screen::Ask(place), Some(open)) => audible(door, acts, ask(door, acts, &open, &place)).into_any(),
         (screen, open) => draw_other(door, acts, screen, open),
     }
 }
@@ -186,15 +180,12 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
             let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
             start(start_page(door), acts, first.into_iter().collect()).into_any()
         }
-        Screen::Explain(_) => reading(door.words(), &door.reading.get(), acts).into_any(),
-        Screen::Before => match open {
-            Some(open) => before(door.before(&open), acts).into_any(),
-            None => ().into_any(),
-        },
-        Screen::Check => match open {
-            Some(open) => check(door, acts, &open).into_any(),
-            None => ().into_any(),
-        },
+        Screen::Explain(_) => {
+            audible(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
+        }
+        Screen::Before => open.map(|open| before(door.before(&open), acts)).into_any(),
+        Screen::Help(_) => interruption(&door.interruption(), acts).into_any(),
+        Screen::Check => open.map(|open| check(door, acts, &open)).into_any(),
         Screen::Done => finished(door, acts).into_any(),
         Screen::Kept(page) => kept::draw(door, acts, page, PREFIX).into_any(),
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
@@ -220,7 +211,7 @@ fn start_page(door: &Door) -> Start {
                 if door.is_shared() {
                     return door.words().say(Word::KeptShared).to_owned();
                 }
-                door.words().fill(Word::StartKeptUntil, &[("date", &clock::day(until, door.language()))])
+                door.words().fill(Word::StartKeptUntil, &[("date", &door.sure_day(until))])
             }),
         })
         .collect();
@@ -238,6 +229,9 @@ fn start_page(door: &Door) -> Start {
 /// What to say beforehand of how answers are kept here and sent from here.
 fn said_of_keeping(door: &Door, standing: Standing) -> Vec<Word> {
     let mut say = if door.is_shared() { vec![Word::StartShared] } else { storage(standing) };
+    if say.is_empty() && door.kept.lifespan.get() == Lifespan::Visit {
+        say.push(Word::StorageFrame);
+    }
     say.extend(door.sealing_trouble());
     say
 }
@@ -263,7 +257,7 @@ fn storage(standing: Standing) -> Vec<Word> {
     say
 }
 
-fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoView + use<> {
+fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let step = door.step_at(place);
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;
@@ -309,6 +303,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         link_worker: door.link_worker(),
         within: within.unwrap_or_default(),
         progress: door.progress(place),
+        begins: door.is_first(place),
         note: live.with(|session| note(session, &nodes)),
         untranslated: door.is_untranslated(open),
         items,
@@ -316,6 +311,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> impl IntoVie
         shortcut,
         reasons: door.reasons(&open.opened),
         licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence_open: open.opened.instrument.licence_open,
     };
     let (errors, saved) = (door.errors, door.saved);
     let shown = question::Live {
@@ -369,6 +365,9 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         language: door.language().to_owned(),
         reasons: door.reasons(&open.opened),
         has_route: door.courier.borrow().is_some(),
+        licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence_open: open.opened.instrument.licence_open,
+        not_their_own: open.live.with(circumstances::not_their_own),
     };
     let (busy, news) = (door.busy, door.unfinished);
     open.live.with(|session| {
@@ -385,11 +384,12 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         next: config.map_or_else(Vec::new, |config| {
             config.what_happens_next.iter().map(|words| door.own_words(words)).collect()
         }),
-        memory_only: door.memory_only.get(),
+        memory_only: door.memory_only.get() || door.kept.lifespan.get() == Lifespan::Visit,
+        come_back: door.come_back(),
         sealed: door.seals(),
         shared: door.is_shared(),
     };
     let (handover, copying) = (door.handover, door.copying);
     let told = door.answered();
-    done(shown, told, acts, Arc::new(move || handover.get()), Arc::new(move || copying.get()))
+    done(shown, told, acts, Arc::new(move || handover.get()), Arc::new(move || copying.get()), door.care())
 }

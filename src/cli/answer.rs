@@ -134,6 +134,7 @@ fn freeze(session: &Session, typed: &Value) -> String {
         mode: Mode::Electronic,
         subject: None,
         source: None,
+        help_shown: Vec::new(),
     };
     write::response(instrument, &id, &header, &session.freeze(language), None)
 }

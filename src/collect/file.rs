@@ -66,7 +66,7 @@ mod tests {
 
     fn plain(bytes: &str) -> Parcel {
         let id = ResponseId::from_random([1; 16]);
-        Response::freeze(id, InstrumentId::new("https://a.example/q", None), bytes.to_owned()).into()
+        Parcel::plain(Response::freeze(id, InstrumentId::new("https://a.example/q", None), bytes.to_owned()))
     }
 
     /// The openings that spreadsheets take for formulas (OWASP, CSV injection).

@@ -5,7 +5,8 @@ use super::jwe::{self, Jwe};
 use super::service_key::ServiceKey;
 use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
-use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
+use crate::store::slots::Soon;
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Crypto, CryptoKey, SubtleCrypto};
@@ -41,22 +42,27 @@ pub async fn seal(key: &ServiceKey, response: Response) -> Result<Parcel, SealFa
     let agree = object(&[("name", "ECDH".into()), ("namedCurve", "P-256".into())])?;
     // Not extractable: what it agrees upon can be had, itself it cannot. Its public half always can.
     let pair = subtle.generate_key_with_object(&agree, false, &list(&["deriveBits"]))?;
-    let pair = JsFuture::from(pair).await?;
+    let pair = given(pair).await?;
     let half = |name: &str| Reflect::get(&pair, &name.into())?.dyn_into::<CryptoKey>();
     let (private, public) = (half("privateKey")?, half("publicKey")?);
-    let public = bytes(subtle.export_key("raw", &public)?).await?;
+    let public = bytes(&given(subtle.export_key("raw", &public)?).await?);
 
     let theirs = Uint8Array::from(key.point().as_slice());
     let theirs = subtle.import_key_with_object("raw", &theirs, &agree, false, &list(&[]))?;
-    let theirs = JsFuture::from(theirs).await?;
+    let theirs = given(theirs).await?;
     let with = object(&[("name", "ECDH".into()), ("public", theirs)])?;
-    let shared = bytes(subtle.derive_bits_with_object(&with, &private, 256)?).await?;
+    let shared = bytes(&given(subtle.derive_bits_with_object(&with, &private, 256)?).await?);
+
+    if shared.len() != 32 {
+        // A key from anything less could never be agreed upon again.
+        return Err(SealFault::Failed);
+    }
 
     let begun = Jwe::begin(key, response.id(), response.instrument(), &public).ok_or(SealFault::Failed)?;
     let cipher = object(&[("name", "AES-GCM".into())])?;
     let content = Uint8Array::from(begun.content_key(&shared).as_slice());
     let content = subtle.import_key_with_object("raw", &content, &cipher, false, &list(&["encrypt"]))?;
-    let content: CryptoKey = JsFuture::from(content).await?.dyn_into()?;
+    let content: CryptoKey = given(content).await?.dyn_into()?;
     let mut iv = [0; 12];
     crypto.get_random_values_with_u8_array(&mut iv)?;
     for (name, value) in [("iv", &iv), ("additionalData", begun.additional())] as [(&str, &[u8]); 2] {
@@ -64,7 +70,7 @@ pub async fn seal(key: &ServiceKey, response: Response) -> Result<Parcel, SealFa
     }
     let plaintext = Uint8Array::from(jwe::padded(response.bytes()).as_slice());
     let sealed = subtle.encrypt_with_object_and_buffer_source(&cipher, &content, &plaintext)?;
-    let sealed = begun.close(&iv, &bytes(sealed).await?).ok_or(SealFault::Failed)?;
+    let sealed = begun.close(&iv, &bytes(&given(sealed).await?)).ok_or(SealFault::Failed)?;
     Ok(Parcel::sealed(response, key.kid(), sealed))
 }
 
@@ -87,8 +93,12 @@ fn list(usages: &[&str]) -> Array {
     usages.iter().map(|usage| JsValue::from(*usage)).collect()
 }
 
-/// What a promise of an `ArrayBuffer` gives.
-async fn bytes(promise: Promise) -> Result<Vec<u8>, JsValue> {
-    let buffer: ArrayBuffer = JsFuture::from(promise).await?.dyn_into()?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+/// What a promise gives. Boxed, so that waiting is compiled once and not six times.
+fn given(promise: Promise) -> Soon<'static, Result<JsValue, JsValue>> {
+    Box::pin(JsFuture::from(promise))
+}
+
+/// What is in an `ArrayBuffer`.
+fn bytes(buffer: &JsValue) -> Vec<u8> {
+    Uint8Array::new(buffer).to_vec()
 }

@@ -43,6 +43,8 @@ pub struct Instrument {
     pub publisher: Option<Box<str>>,
     /// The language its own words are in (BCP 47), where it says so.
     pub language: Option<Box<str>>,
+    /// The licence line stands open with every question, as the licence of a pack's words asks.
+    pub licence_open: bool,
     /// It is asked only where somebody reads the answers soon, and the practice says who.
     pub review_required: bool,
     /// Every item, parents before their children, in the order asked.

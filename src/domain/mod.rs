@@ -21,5 +21,6 @@ pub mod receipt;
 pub mod response;
 pub mod safety;
 pub mod score;
+pub mod showing;
 pub mod text;
 pub mod translation;

@@ -7,7 +7,7 @@
 pub struct Picture(&'static str);
 
 /// Their names, in the order of the rows.
-pub const NAMES: [&str; 30] = [
+pub const NAMES: [&str; 34] = [
     "family",
     "home",
     "money",
@@ -38,6 +38,10 @@ pub const NAMES: [&str; 30] = [
     "write",
     "tea",
     "bin",
+    "medicine",
+    "bed",
+    "video",
+    "together",
 ];
 
 impl Picture {

@@ -20,6 +20,7 @@ mod grow;
 pub mod kept;
 pub mod node;
 mod plan;
+pub mod safety;
 pub mod score;
 pub mod session;
 pub mod steps;

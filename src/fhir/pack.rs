@@ -15,6 +15,9 @@ const VERSION: u64 = 1;
 /// The mark of a scoring file.
 const REQUIRED: &str = "https://what-matters.example/fhir/StructureDefinition/pack-required";
 
+/// The mark of a questionnaire whose licence stands open on every page.
+const OPEN: &str = "https://what-matters.example/fhir/StructureDefinition/licence-open";
+
 /// A pack, read and found to be licensed.
 #[derive(Debug)]
 pub struct Pack {
@@ -80,10 +83,12 @@ impl Pack {
                 return Err(faults.list);
             }
         };
-        if let Some(Value::Array(extensions)) = form.get_mut("extension") {
-            extensions.retain(|one| one.get("url").and_then(Value::as_str) != Some(REQUIRED));
-            if extensions.is_empty() {
-                form.remove("extension");
+        // The mark that words are missing gives way to the one that their licence is shown.
+        for extension in form.get_mut("extension").and_then(Value::as_array_mut).into_iter().flatten() {
+            if extension.get("url").and_then(Value::as_str) == Some(REQUIRED)
+                && let Some(extension) = extension.as_object_mut()
+            {
+                extension.insert("url".to_owned(), OPEN.into());
             }
         }
         let title = faults.text(&self.words, "words.", "title", Reason::PackBroken);

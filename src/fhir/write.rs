@@ -8,11 +8,16 @@ use crate::domain::answer::{Answer, Coding, Quantity};
 use crate::domain::ids::ResponseId;
 use crate::domain::instrument::Instrument;
 use crate::domain::response::{ResponseAnswer, ResponseItem};
+use crate::domain::showing::Showing;
 use crate::domain::text::Text;
 
 /// Where the circumstances of a response go when its questionnaire has no place for them: one nested
 /// extension for each answer, its `url` the link id without the appended group's own name.
 pub const CONTEXT: &str = "https://what-matters.example/fhir/StructureDefinition/context";
+
+/// When and where the person was shown where to get help because of an answer (safety rule): one for each time,
+/// with nested `at` and `occasion`. It says what was shown; it is no rating of the person.
+pub const HELP_SHOWN: &str = "https://what-matters.example/fhir/StructureDefinition/help-shown";
 
 /// On the item of a score: the name and version of the algorithm that computed it (`valueString`).
 pub const ALGORITHM: &str = "https://what-matters.example/fhir/StructureDefinition/score-algorithm";
@@ -37,6 +42,8 @@ pub struct Header {
     pub subject: Option<Party>,
     /// Who gave them.
     pub source: Option<Party>,
+    /// Each time help was shown because of an answer, the earliest first.
+    pub help_shown: Vec<Showing>,
 }
 
 /// `QuestionnaireResponse.status`, of which a patient's device gives these.
@@ -126,6 +133,7 @@ pub fn response(
             context(&mut json, item);
         }
     }
+    header.help_shown.iter().for_each(|showing| help_shown(&mut json, showing));
     json.close(']');
     json.key("identifier");
     json.open('{');
@@ -167,6 +175,23 @@ fn completion_mode(json: &mut Json, mode: Mode) {
     json.coding(&coding);
     json.close(']');
     json.close('}');
+    json.close('}');
+}
+
+fn help_shown(json: &mut Json, showing: &Showing) {
+    json.open('{');
+    json.key("extension");
+    json.open('[');
+    for (url, key, value) in
+        [("at", "valueDateTime", &*showing.at), ("occasion", "valueCode", showing.occasion.code())]
+    {
+        json.open('{');
+        json.text("url", url);
+        json.text(key, value);
+        json.close('}');
+    }
+    json.close(']');
+    json.text("url", HELP_SHOWN);
     json.close('}');
 }
 

@@ -12,6 +12,9 @@ pub const PAD: &str = "wm/1/pad";
 /// Who is sending, where the browser has no locks.
 pub const LEASE: &str = "wm/1/lease";
 
+/// There while explanations are wanted as Easy Read: a choice of appearance, nothing of anybody's answers.
+pub const EASY: &str = "wm/1/easy";
+
 /// Written, read back and removed to learn whether a store works.
 pub const PROBE: &str = "wm/1/probe";
 
@@ -123,7 +126,8 @@ mod tests {
     fn keys_that_are_not_records_are_not_ours_to_read() {
         let id = ResponseId::from_random([9; 16]);
         let aside = set_aside(&Key::Final(id.clone()).text(), "00");
-        for text in ["", "final/x", "wm/1/", PAD, LEASE, PROBE, "wm/2/final/x", "wm/1/final/x", &aside] {
+        for text in ["", "final/x", "wm/1/", PAD, LEASE, EASY, PROBE, "wm/2/final/x", "wm/1/final/x", &aside]
+        {
             assert_eq!(Key::parse(text), None, "{text}");
         }
         assert_eq!(Key::parse(&[&drafts(&id), "a/b"].concat()), None);

@@ -6,6 +6,7 @@
 use crate::domain::answer::{Answer, Coding, Held, Number, Place, Quantity, Skip};
 use crate::domain::draft::{Draft, Stamp};
 use crate::domain::ids::{InstrumentId, ResponseId};
+use crate::domain::showing::{Occasion, Showing};
 use crate::domain::text::Text;
 use serde_json::{Map, Value};
 
@@ -43,6 +44,23 @@ impl SavedDraft {
             step.insert("at".into(), text_value(at));
             record.insert("step".into(), step.into());
         }
+        if !draft.showings.is_empty() {
+            let showings = draft.showings.iter().map(|showing| {
+                let mut entry = Map::new();
+                entry.insert("at".into(), text_value(&showing.at));
+                entry.insert("occasion".into(), showing.occasion.code().into());
+                Value::Object(entry)
+            });
+            record.insert("showings".into(), showings.collect());
+        }
+        if !draft.gone_on.is_empty() {
+            let gone_on = draft.gone_on.iter().map(|(place, stamp)| {
+                let mut entry = stamped(stamp);
+                entry.insert("at".into(), place.key().into());
+                Value::Object(entry)
+            });
+            record.insert("gone_on".into(), gone_on.collect());
+        }
         Value::Object(record).to_string()
     }
 
@@ -58,8 +76,20 @@ impl SavedDraft {
         if let Some(step) = record.get("step") {
             draft.step = Some((read_stamp(step)?, step.get("at")?.as_str()?.into()));
         }
+        for entry in list(&record, "showings")? {
+            let occasion = Occasion::from_code(entry.get("occasion")?.as_str()?)?;
+            draft.show_help(Showing { at: entry.get("at")?.as_str()?.into(), occasion });
+        }
+        for entry in list(&record, "gone_on")? {
+            draft.gone_on.insert(Place::from_key(entry.get("at")?.as_str()?)?, read_stamp(entry)?);
+        }
         Some(Self { draft, saved_at: record.get("saved_at")?.as_u64()? })
     }
+}
+
+/// The entries of a list that may be absent; `None` when it is no list.
+fn list<'r>(record: &'r Value, key: &str) -> Option<&'r [Value]> {
+    record.get(key).map_or(Some(&[]), |list| list.as_array().map(Vec::as_slice))
 }
 
 /// `{"url": …, "version": …}`.
@@ -269,6 +299,10 @@ mod tests {
         draft.set(place("talk", &[1]), Held::Skipped(Skip::RatherTalk), "w1");
         draft.set(place("group", &[]), Held::Repetitions(vec![0, 2, u32::MAX]), "w1");
         draft.go_to("typed#", "w2");
+        for occasion in [Occasion::Question, Occasion::End] {
+            draft.show_help(Showing { at: "2026-11-22T09:05:00+00:00".into(), occasion });
+        }
+        draft.go_on_from(place("talk", &[1]));
         draft
     }
 
@@ -298,6 +332,8 @@ mod tests {
             ("/held/0/answers/0", Value::Null),
             ("/held/0/answers/11/coding/display", 1.into()),
             ("/step/at", Value::Null),
+            ("/showings/0/occasion", "elsewhere".into()),
+            ("/gone_on/0/at", "no hash".into()),
         ] {
             let mut record = record.clone();
             *record.pointer_mut(path).unwrap() = wrong;

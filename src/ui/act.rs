@@ -18,10 +18,16 @@ pub enum Act {
     Explain(Slug),
     /// Read it as Easy Read, or no longer so.
     ExplainEasy(Slug, bool),
+    /// Read this page aloud, or stop.
+    ReadAloud,
     /// One page back.
     Back,
     /// On to the next page.
     Continue,
+    /// On from help that was shown because of an answer.
+    GoOn,
+    /// On from it, past all other questions.
+    SkipRest,
     /// Leave this page's open questions, and say so.
     Skip(Skip),
     /// Answer the circumstances with "I am at home, on my own", and go on.

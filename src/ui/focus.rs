@@ -16,9 +16,10 @@ pub fn on_id(id: &str) {
 }
 
 /// After a page turn: the page's heading takes the focus and the page starts at the top. The heading, not the
-/// first control, so that a screen reader reads the question before its answers.
+/// first control, so that a screen reader reads the question before its answers. The static page under the app
+/// has a heading too, which is hidden then and cannot take it.
 pub fn on_page(root: &Element) {
-    let Ok(Some(heading)) = root.query_selector("main h1") else { return };
+    let Ok(Some(heading)) = root.query_selector("[data-app] main h1") else { return };
     if heading.get_attribute("tabindex").is_none() {
         // Setting an attribute by a fixed valid name cannot fail.
         let _ = heading.set_attribute("tabindex", "-1");

@@ -29,7 +29,7 @@ pub fn gallery() -> El {
 /// is wrong with the answers.
 pub fn questionnaire(live: Live, language: &str) -> El {
     let frame_of = Frame {
-        words: Words::english(),
+        words: words_in(language),
         language: language.into(),
         prefix: "g-".into(),
         level: 2,
@@ -53,6 +53,13 @@ pub fn questionnaire(live: Live, language: &str) -> El {
     frame(vec![title.into(), page(live, nodes, &frame_of).into(), check.into()])
         .attr("lang", language.to_owned())
         .attr("dir", super::tongue::direction(language))
+}
+
+/// The words of the interface in the gallery's second language, or in English.
+fn words_in(language: &str) -> &'static Words {
+    let arabic = Words::fetched(include_str!("../../public/words/ar.json"));
+    let arabic = arabic.filter(|words| words.tongue().tag == language);
+    arabic.map_or_else(Words::english, |words| Box::leak(Box::new(words)))
 }
 
 fn frame(kids: Vec<Kid>) -> El {

@@ -26,6 +26,8 @@ pub enum Doomed {
     Copy(ResponseId),
     /// What could not be read.
     Unreadable,
+    /// What was chosen of how the page reads: the language, Easy Read.
+    Choices,
     /// All of it.
     Everything,
 }

@@ -1,8 +1,10 @@
 //! What a person sees. Draws `domain` and `engine`; owns no answers.
 
 pub mod act;
+pub mod aloud;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
+mod first_words;
 #[cfg(target_arch = "wasm32")]
 pub mod focus;
 #[cfg(all(target_arch = "wasm32", feature = "gallery"))]
@@ -17,6 +19,8 @@ pub mod markup;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod parts;
+#[cfg(target_arch = "wasm32")]
+pub mod passages;
 pub mod plural;
 pub mod problem_words;
 pub mod read_back;

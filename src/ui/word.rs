@@ -9,6 +9,9 @@ macro_rules! words {
         }
 
         pub(super) const KEYS: &[&str] = &[$($key),*];
+
+        #[cfg(test)]
+        pub(super) const ALL: &[Word] = &[$(Word::$name),*];
     };
 }
 
@@ -87,6 +90,8 @@ words! {
     AskMoreHelp = "ask.more-help",
     /// “About these questions”
     AskLicence = "ask.licence",
+    /// At every box for words of one’s own. Nothing reads or searches what is written there.
+    AskNotWatched = "ask.not-watched",
     /// “Saving …”
     KeptSaving = "kept.saving",
     /// Said only when the answer is in both of the browser's stores.
@@ -97,6 +102,10 @@ words! {
     KeptNowhere = "kept.nowhere",
     /// Said on a device that many people use, which keeps nothing readable.
     KeptShared = "kept.shared",
+    /// Said after a reload that finds no answers where there were some.
+    KeptGone = "kept.gone",
+    /// Said once, at the start. `{count}` is how many days the practice keeps unfinished answers.
+    KeptExpired = "kept.expired",
     /// On the first page of a device that many people use.
     StartShared = "start.shared",
     /// On the last page of a device that many people use.
@@ -267,6 +276,8 @@ words! {
     CheckFinishUnsent = "check.finish-unsent",
     /// “Saving your answers …”
     CheckSending = "check.sending",
+    /// In the place of an answer that counts only if the person gave it, where somebody else did.
+    CheckOnlyYou = "check.only-you",
     /// “You have not answered anything yet.”
     CheckNothing = "check.nothing",
     /// Said only against a receipt that was compared with the answers.
@@ -293,6 +304,8 @@ words! {
     DoneStays = "done.stays",
     /// “This browser did not keep your answers. Keep this page open until it says Sent.”
     DoneMemoryOnly = "done.memory-only",
+    /// On the last page. The quoted words are those of `shell.help-now`.
+    DoneNotWatched = "done.not-watched",
     /// “Your surgery has not set up where to send answers. Show this page to your {link-worker}.”
     DoneNoRoute = "done.no-route",
     /// “They wait on this device until your {link-worker} collects them.”
@@ -357,6 +370,8 @@ words! {
     TroubleQuestionnaireUnreadable = "trouble.questionnaire-unreadable",
     /// “Some of these questions are of a kind we cannot show. We show all of them or none. …”
     TroubleQuestionnaireRefused = "trouble.questionnaire-refused",
+    /// A measure that needs somebody to read the answers soon, where the practice has not said who.
+    TroubleQuestionnaireReview = "trouble.questionnaire-review",
     /// “The link names questions on another website. We only open questions from this one. Ask …”
     TroubleQuestionnaireElsewhere = "trouble.questionnaire-elsewhere",
     /// “The settings for this page could not be found. Nothing you have written is lost. Tell …”
@@ -381,6 +396,12 @@ words! {
     ExplainWhyAsked = "explain.why-asked",
     /// “Who sees my answers?”
     ExplainWhoSees = "explain.who-sees",
+    /// “Read aloud”: by the device’s own voice.
+    AloudRead = "aloud.read",
+    /// “Stop reading”
+    AloudStop = "aloud.stop",
+    /// Said when the device has voices and none for the language of the page.
+    AloudNoVoice = "aloud.no-voice",
     /// “Easy Read”: the name of a way of writing with pictures.
     ExplainEasy = "explain.easy",
     /// “The page with more words”
@@ -399,6 +420,28 @@ words! {
     StopDone = "stop.done",
     /// “{count} finished sets of answers have not been sent yet. They stay on this device.”
     StopUnsent = "stop.unsent",
+    /// The heading of help shown because of an answer; it is calm and asks.
+    PauseTitle = "pause.title",
+    /// “Thank you for telling us. Your answer says that things may be very hard for you right now.”
+    PauseThanks = "pause.thanks",
+    /// “Nobody is reading your answers now.”
+    PauseNotRead = "pause.not-read",
+    /// `{reviewer}` is a role, in running text: “duty link worker”; `{count}` is a number of hours.
+    PauseReview = "pause.review",
+    /// “Your {link-worker} sees them only after you send them.”
+    PauseNoReview = "pause.no-review",
+    /// “If you need help before then, you can use any of these now.”
+    PauseNow = "pause.now",
+    /// “What would you like to do?”
+    PauseChoose = "pause.choose",
+    /// “You can carry on, skip the rest or leave. It is up to you.”
+    PauseUpToYou = "pause.up-to-you",
+    /// “Carry on”
+    PauseCarryOn = "pause.carry-on",
+    /// “Skip the rest”
+    PauseSkipRest = "pause.skip-rest",
+    /// “Leave for now”
+    PauseLeave = "pause.leave",
     /// “Nobody reads your answers as you type. If you need help now, use these phone numbers.”
     HelpNotWatched = "help.not-watched",
     /// “Call 999 or go to A&E now if:”
@@ -531,6 +574,16 @@ words! {
     DeviceDeleted = "device.deleted",
     /// “This browser did not let us delete all of it. Try again. You can also clear the browser’s data …”
     DeviceNotDeleted = "device.not-deleted",
+    /// Over what this device remembers of how somebody likes to read.
+    DeviceChoicesHeading = "device.choices-heading",
+    /// “This device remembers choices, such as the language. They are not answers.”
+    DeviceChoicesBody = "device.choices-body",
+    /// A button.
+    DeviceChoicesForget = "device.choices-forget",
+    /// `{date}` is a day written out. Safari deletes what a page stored after seven days without a visit.
+    DeviceComeBack = "device.come-back",
+    /// On the start page, in a frame whose stores are emptied when it is left.
+    StorageFrame = "storage.frame",
     /// “{origin} asks for your answers”
     CollectAsk = "collect.ask",
     /// “Reference {reference}. Only say yes if you know this website.”

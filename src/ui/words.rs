@@ -11,12 +11,14 @@
 //! with a number may have further forms under its key, `#` and a plural category of the language:
 //! `stop.unsent#one`. The one without is for all other numbers.
 
+use super::first_words;
 use super::markup::foreign;
 use super::plural::{Category, category, forms};
 use super::tongue::Tongue;
 use super::word::KEYS;
 pub use super::word::Word;
 use serde_json::Value;
+use std::ptr;
 use std::sync::OnceLock;
 
 /// Why a file of words cannot be used.
@@ -62,21 +64,30 @@ struct Form {
     text: Box<str>,
 }
 
-const ENGLISH: &str = include_str!("../../public/words/en-GB.json");
+pub(super) const ENGLISH: &str = include_str!("../../public/words/en-GB.json");
 
 impl Words {
+    /// British English as far as the first question needs it. What it lacks it takes from [`Self::english`].
+    pub fn at_first() -> &'static Self {
+        static FIRST_WORDS: OnceLock<Words> = OnceLock::new();
+        FIRST_WORDS.get_or_init(|| Self::in_english(&first_words::json()))
+    }
+
+    fn in_english(json: &str) -> Self {
+        let lines = Lines::read(json).unwrap_or_default();
+        Self {
+            tongue: Tongue::ENGLISH,
+            review: None,
+            texts: lines.texts.into_iter().map(Option::unwrap_or_default).collect(),
+            forms: lines.forms.into(),
+        }
+    }
+
     /// British English, compiled in.
+    #[inline(never)] // not needed for the first question
     pub fn english() -> &'static Self {
         static ENGLISH_WORDS: OnceLock<Words> = OnceLock::new();
-        ENGLISH_WORDS.get_or_init(|| {
-            let lines = Lines::read(ENGLISH).unwrap_or_default();
-            Self {
-                tongue: Tongue::ENGLISH,
-                review: None,
-                texts: lines.texts.into_iter().map(Option::unwrap_or_default).collect(),
-                forms: lines.forms.into(),
-            }
-        })
+        ENGLISH_WORDS.get_or_init(|| Self::in_english(ENGLISH))
     }
 
     /// Reads a file of words as it is fetched: what it lacks is said in English, and marked as English for
@@ -123,12 +134,20 @@ impl Words {
 
     /// The words as they stand in the file.
     pub fn say(&self, word: Word) -> &str {
-        self.texts.get(word as usize).map_or("", |text| text)
+        match self.texts.get(word as usize) {
+            Some(text) if !text.is_empty() => text,
+            _ if ptr::eq(self, Self::english()) => "",
+            _ => Self::english().say(word),
+        }
     }
 
     /// The words with each `{name}` replaced by its value, in the form that goes with the first value that is
     /// a whole number. A value is never searched for placeholders.
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+        if self.texts.get(word as usize).is_none_or(|text| text.is_empty()) && !ptr::eq(self, Self::english())
+        {
+            return Self::english().fill(word, values);
+        }
         let mut out = String::new();
         let mut rest = self.form(word, values).unwrap_or_else(|| self.say(word));
         while let Some((before, after)) = rest.split_once('{') {
@@ -262,6 +281,19 @@ fn placeholders(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_for_the_first_question_say_what_all_the_words_say() {
+        let (first, all) = (Words::at_first(), Words::english());
+        for (at, key) in KEYS.iter().enumerate() {
+            let word = crate::ui::word::ALL[at];
+            assert_eq!(first.say(word), all.say(word), "{key}");
+            let values = [("count", "3"), ("link-worker", "link worker"), ("date", "1 May")];
+            assert_eq!(first.fill(word, &values), all.fill(word, &values), "{key}");
+        }
+        let here = first.texts.iter().filter(|text| !text.is_empty()).count();
+        assert!(here > 30 && here < KEYS.len() / 2, "{here} of {} come first", KEYS.len());
+    }
 
     #[test]
     fn the_english_words_are_complete_and_hold_nothing_more() {

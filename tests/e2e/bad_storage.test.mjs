@@ -175,6 +175,28 @@ describe("storage", () => {
     await person.leaves();
   });
 
+  it("that the browser threw away between two looks: told so, and nothing is called saved", async () => {
+    const person = await town.somebody();
+    await person.opens("?instrument=ons4");
+    await answersOne(person);
+    await person.reads(say("kept.saved"));
+    await person.opens();
+    await person.presses(say("start.resume"));
+    await person.sees(ons4()[0].text);
+    const session = await person.tab.context().newCDPSession(person.tab);
+    await session.send("Storage.clearDataForOrigin", { origin: new URL(town.page.address).origin, storageTypes: "all" });
+    // Not Back from elsewhere: the back-forward cache would bring the page back with its memory, which heals.
+    await person.tab.reload();
+    await person.sees(say("start.title"));
+    await person.reads(say("kept.gone"));
+    await person.doesNotRead(say("kept.saved"));
+    await person.presses(say("start.begin"));
+    await person.sees(ons4()[0].text);
+    assert.equal(await person.tab.getByRole("radio", { checked: true }).count(), 0);
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
   it("with other people's keys in it, which are left alone", async () => {
     const person = await town.somebody();
     await person.opens();

@@ -15,8 +15,6 @@ try {
   const tab = await (await browser.visitor()).newPage();
   await tab.route(/what_matters_rest.*\.wasm$/, () => {});
   await tab.goto(`${page.address}?instrument=ons4`);
-  // The page before it says why we ask.
-  await tab.getByRole("button", { name: "Start", exact: true }).filter({ visible: true }).click();
   await tab.getByRole("radio").first().waitFor();
   // What follows the first paint by itself: effects, timers, the stores' last answers.
   await new Promise((done) => setTimeout(done, 1_500));

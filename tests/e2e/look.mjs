@@ -11,10 +11,34 @@ import { ons4, startTown } from "./house/visit.mjs";
 
 const SIZES = { phone: { width: 360, height: 740 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1280, height: 800 } };
 
+const options = ["Never", "Often"].map((display) => ({ valueCoding: { system: "https://elsewhere.example/often", code: display.toLowerCase(), display } }));
+/** A question with a safety rule. */
+const WORRY = {
+  resourceType: "Questionnaire",
+  url: "https://elsewhere.example/Questionnaire/worry",
+  status: "active",
+  title: "Worry",
+  item: [
+    {
+      linkId: "1",
+      type: "choice",
+      text: "How often are things too much for you?",
+      answerOption: options,
+      extension: [
+        {
+          url: "https://what-matters.example/fhir/StructureDefinition/safety-rule",
+          extension: [{ url: "trigger", valueCoding: options[1].valueCoding }],
+        },
+      ],
+    },
+    { linkId: "2", type: "text", text: "What would help?" },
+  ],
+};
+
 const [folderName = "screens", ...languages] = process.argv.slice(2);
 const folder = resolve(folderName);
 mkdirSync(folder, { recursive: true });
-const town = await startTown();
+const town = await startTown({ instead: { "/worry.json": { body: WORRY } } });
 
 /** The start page, help now, a question, an explanation and the check page in one language. */
 async function inLanguage(language) {
@@ -84,6 +108,28 @@ try {
     await person.sees(say("done.sent"));
     await keep("sent");
     await person.leaves();
+
+    // Help now, and help before the next question.
+    const worried = await town.somebody({ viewport, isMobile: size !== "desktop", hasTouch: size !== "desktop" });
+    const see = async (name) => {
+      at += 1;
+      await worried.tab.screenshot({ path: join(folder, `${size}-${at}-${name}.png`), fullPage: true });
+    };
+    await worried.opens("?questionnaire=worry.json");
+    await worried.sees(WORRY.item[0].text);
+    await worried.tab.getByText(say("shell.help-now")).filter({ visible: true }).click();
+    await see("help-now");
+    await worried.tab.getByText(say("shell.help-now")).filter({ visible: true }).click();
+    await worried.chooses("Often");
+    await worried.continues();
+    await worried.sees(say("pause.title"));
+    await see("help-first");
+    await worried.presses(say("pause.skip-rest"));
+    await worried.sees(say("check.title"));
+    await worried.presses(say("check.send"));
+    await worried.sees(say("done.sent"));
+    await see("sent-with-help");
+    await worried.leaves();
   }
 } finally {
   await town.close();

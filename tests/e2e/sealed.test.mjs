@@ -72,9 +72,8 @@ describe("sealed responses, opened as docs/service.md shows", () => {
 
     it(`nothing tampered with opens in ${language}`, async () => {
       const chance = new Chance(7);
-      const texts = Array.from({ length: TAMPERED }, () => tampered(chance));
-      for (let at = 0; at < texts.length; at += 5_000) {
-        const some = texts.slice(at, at + 5_000);
+      for (let left = TAMPERED; left > 0; left -= 1_000) {
+        const some = Array.from({ length: Math.min(left, 1_000) }, () => tampered(chance));
         const opened = (await started.openers[language](some, KEYS)).flatMap(({ response }, index) => (response ? [some[index]] : []));
         assert.deepEqual(opened, []);
       }

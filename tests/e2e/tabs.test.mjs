@@ -37,11 +37,40 @@ describe("several windows", () => {
   before(async () => (town = await startTown({ instead: { "/paper.json": { body: PAPER } } })));
   after(() => town?.close());
 
+  it("a window that is looked at again shows what another has written, and goes on from there", async () => {
+    const person = await town.somebody({ allowed: [/preload/] });
+    const opens = async (tab) => {
+      await tab.goto(`${town.page.address}?questionnaire=paper.json&layout=all`);
+      const boxes = tab.locator("main textarea");
+      await boxes.first().waitFor();
+      return boxes;
+    };
+    const one = await opens(person.tab);
+    await one.nth(0).fill("from the first");
+    await person.reads(say("kept.saved"));
+    const other = await opens(await person.tab.context().newPage());
+    await other.nth(1).fill("from the other");
+    await other.page().getByText(say("kept.saved")).waitFor();
+    // As the browser says it when the first comes to the front again, or out of the back-forward cache.
+    await person.tab.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await person.tab.waitForFunction(() => document.querySelectorAll("main textarea")[1].value === "from the other");
+    await one.nth(2).fill("and on");
+    await person.reads(say("kept.saved"));
+    const third = await opens(await person.tab.context().newPage());
+    const seen = await Promise.all([0, 1, 2].map((at) => third.nth(at).inputValue()));
+    assert.deepEqual(seen, ["from the first", "from the other", "and on"]);
+    await person.leaves();
+  });
+
   for (const windows of [2, 3]) {
     it(`${windows} of them, ${EDITS} edits in each: every box has the last of its words, and all windows agree`, async (context) => {
       const profile = newProfile();
       // A process each, so that they do not share one view of local storage.
       const browser = await startBrowser({ profile, switches: ["--process-per-tab"] });
+      context.after(async () => {
+        await browser.close();
+        forget(profile);
+      });
       const opens = async () => {
         const tab = await browser.context.newPage();
         await tab.goto(`${town.page.address}?questionnaire=paper.json&layout=all`);
@@ -76,8 +105,6 @@ describe("several windows", () => {
       }
       assert.ok(last.some((words) => words[QUESTIONS] === seen[QUESTIONS]), `the shared box has somebody's last words: ${seen[QUESTIONS]}`);
       context.diagnostic(`${windows * EDITS} edits in ${took} ms, 0 lost`);
-      await browser.close();
-      forget(profile);
     });
   }
 });

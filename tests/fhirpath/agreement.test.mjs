@@ -18,6 +18,7 @@ const program = process.env.WHAT_MATTERS_NATIVE ?? join(root, "target/debug/what
 const require = createRequire(join(packages, "package.json"));
 const fhirpath = require("fhirpath");
 const r4 = require("fhirpath/fhir-context/r4");
+const Ajv = require("ajv/dist/2020");
 
 const RESPONSES = 1000;
 const SEED = Number(process.env.WHAT_MATTERS_SEED ?? 20261122);
@@ -155,6 +156,37 @@ test("an expression that is off by one is found out", () => {
   assert.notEqual(wrong, expression);
   const differing = theirs(wrong, responses).filter((value, at) => value !== native[at][linkId]);
   assert.ok(differing.length > RESPONSES / 4, `${differing.length} found`);
+});
+
+test("the published schema of packs says what our reader says", () => {
+  const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(join(root, "public/schema/pack.json"), "utf8")));
+  const change = (path, value) => (pack) => {
+    const [last, ...above] = path.split(".").reverse();
+    const parent = above.reverse().reduce((part, name) => part[name], pack);
+    if (value === undefined) delete parent[last];
+    else parent[last] = value;
+  };
+  const broken = [
+    ["licence"], ["licence.statement"], ["licence.holder"], ["licence.holder", " "], ["licence.more", "x"], ["words.title"],
+    ["words.items"], ["words.options"], ["language"], ["measure"], ["measure", "phq9"], ["whatMattersPack", 2], ["bands", []],
+  ].map(([path, value]) => change(path, value));
+  for (const name of ["djg6", "lsns6", "swemwbs", "wemwbs"]) {
+    const scoring = JSON.parse(readFileSync(join(root, `public/scoring/${name}.json`), "utf8"));
+    [() => {}, ...broken].forEach((change, at) => {
+      const pack = madeUpPack(scoring);
+      change(pack);
+      const file = join(folder, "pack.json");
+      writeFileSync(file, JSON.stringify(pack));
+      let accepted = true;
+      try {
+        execFileSync(program, ["check", file], { stdio: "pipe" });
+      } catch {
+        accepted = false;
+      }
+      assert.equal(accepted, at === 0, `our reader: ${name}, change ${at}`);
+      assert.equal(validate(pack), at === 0, `the schema: ${name}, change ${at}`);
+    });
+  }
 });
 
 after(() => console.log(`Scores compared: ${agreed} agreed (seed ${SEED})`));

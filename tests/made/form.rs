@@ -92,6 +92,7 @@ pub fn form(bytes: &mut Bytes) -> Rc<Instrument> {
         copyright: None,
         publisher: None,
         language: Some("en".into()),
+        licence_open: false,
         review_required: false,
         items: items.into(),
         roots: roots.into(),

@@ -246,6 +246,7 @@ impl Player {
             mode: Mode::Electronic,
             subject: None,
             source: None,
+            help_shown: Vec::new(),
         };
         let items = self.session.freeze(&self.language);
         let id = ResponseId::from_random([7; 16]);

@@ -2,7 +2,8 @@
 // every link in them leads somewhere.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -36,7 +37,7 @@ it("makes a page of every explanation, with help now on it and no script", () =>
 });
 
 it("leads from each page only to pages and files that are there", () => {
-  const there = new Set([...pages.map(({ path }) => path), "index.html", "icon.svg", "what-matters.css"]);
+  const there = new Set([...pages.map(({ path }) => path), "index.html", "icon.svg", "what-matters.css", "what-matters-more.css"]);
   let links = 0;
   for (const { path, html } of pages) {
     for (const [, to] of html.matchAll(/\bhref="([^"]*)"/g)) {
@@ -47,6 +48,18 @@ it("leads from each page only to pages and files that are there", () => {
     }
   }
   assert.ok(links > pages.length * 3);
+});
+
+it("keeps markup in an explanation as words, and draws no picture that is not ours", () => {
+  const folder = mkdtempSync(join(tmpdir(), "explanations-"));
+  for (const name of ["index.html", "pictures.svg", "words"]) cpSync(join(root, "public", name), join(folder, name), { recursive: true });
+  mkdirSync(join(folder, "content/en-GB/easy"), { recursive: true });
+  const nasty = `# <b>&"\n> </p><script>\n<img src=x>\n- [<i>](https://a.example/"onclick=)\n## <style>\n@x" One <u>.\n@talk Two.`;
+  writeFileSync(join(folder, "content/en-GB/a.txt"), nasty);
+  const [{ html }] = explanationPages(folder);
+  rmSync(folder, { recursive: true });
+  assert.doesNotMatch(html, /<b>|<script|<img|<i>|<style|<u>|"onclick/);
+  assert.equal(html.match(/class="wm-picture /g).length, 1);
 });
 
 it("takes its names of built files from the folder above", () => {

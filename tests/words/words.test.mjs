@@ -74,6 +74,9 @@ it("judges our own words in a questionnaire and exempts the validated ones", () 
     ],
   };
   assert.deepEqual(wordsOfForm(form), { ours: ["Ours", "Our help"], theirs: ["Theirs", "Theirs too"] });
+  const why = [{ url: "https://what-matters.example/fhir/StructureDefinition/why-we-ask", valueString: "Why" }];
+  assert.deepEqual(wordsOfForm({ ...form, extension: why, item: [] }).ours, ["Ours", "Why"]);
+  assert.deepEqual(wordsOfForm({ ...form, copyright: "Questions: What Matters. MIT.", item: form.item.slice(0, 1) }).theirs, []);
   assert.deepEqual(wordsOfForm({ ...form, copyright: undefined, item: form.item.slice(0, 2) }).theirs, []);
 });
 

@@ -24,3 +24,23 @@ impl DeviceUse {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Config, Mistake};
+
+    const DEMONSTRATION: &str = include_str!("../../../public/config/demonstration.json");
+
+    fn mistakes(device: &str) -> Vec<(String, Mistake)> {
+        let config = DEMONSTRATION.replacen('{', device, 1);
+        let faults = Config::read(&config).err().unwrap_or_default();
+        faults.into_iter().map(|fault| (fault.path, fault.mistake)).collect()
+    }
+
+    #[test]
+    fn a_shared_device_without_the_services_key_is_refused() {
+        let expected = vec![("device".to_owned(), Mistake::SharedWithoutKey)];
+        assert_eq!(mistakes("{\"device\": \"shared\","), expected);
+        assert_eq!(mistakes("{\"device\": \"personal\","), vec![]);
+    }
+}

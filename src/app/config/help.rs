@@ -10,6 +10,7 @@ use crate::domain::help::{Card, MOST_CARDS, MOST_LETTERS, MOST_POINTS, Phone, Re
 use serde_json::{Map, Value};
 
 /// Reads the setting `help`: the whole of it, or every mistake in it.
+#[inline(never)] // not needed for the first question
 pub(super) fn read(value: &Value) -> Result<Region, Vec<ConfigFault>> {
     let mut reader = Reader::default();
     let region = region(&mut reader, value);

@@ -73,6 +73,11 @@ impl Reader {
             }
             return text.map(OwnWords::from);
         };
+        self.own_words_by_language(object, path)
+    }
+
+    #[inline(never)] // not needed for the first question
+    fn own_words_by_language(&mut self, object: &Map<String, Value>, path: &str) -> Option<OwnWords> {
         let mut words = OwnWords::default();
         for key in object.keys() {
             let Some(tongue) = Tongue::find(key) else {

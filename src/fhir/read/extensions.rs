@@ -309,6 +309,12 @@ pub const RULES: &[Known] = &[
         Supported,
         "scoring without words; refused until a licensed pack brings them",
     ),
+    known(
+        "licence-open",
+        &[Spot::Resource],
+        Supported,
+        "the copyright line is open on every page, not folded",
+    ),
     known("self-report-only", ITEM, Supported, "counts only if the person answered it themselves"),
 ];
 

@@ -105,6 +105,7 @@ fn head(element: Element, found: &mut Findings) -> Instrument {
         copyright: part("copyright", found),
         publisher: part("publisher", found),
         language: part("language", found),
+        licence_open: extensions::our_flag(element, "licence-open", found),
         review_required: extensions::our_flag(element, "review-required", found),
         items: Box::default(),
         roots: Box::default(),

@@ -89,6 +89,15 @@ fn hint(at: &At, own: Option<&str>, rule: &TextRule) -> Vec<Kid> {
     rule.entry_format.iter().map(|format| at.kid(format, own)).collect()
 }
 
+/// What is said at every box for words of one's own: nobody reads along, and nothing searches what is written.
+fn not_watched(at: &At, mut hint: Vec<Kid>) -> Vec<Kid> {
+    if !hint.is_empty() {
+        hint.push(el("br").into());
+    }
+    hint.push(at.say(Word::AskNotWatched).into());
+    hint
+}
+
 /// One line of words. `keyboard` is the one a phone shows.
 #[inline(never)] // not needed for the first question
 pub(super) fn line(
@@ -105,7 +114,10 @@ pub(super) fn line(
         spellcheck: keyboard.map(|_| false),
         ..Box::default()
     };
-    text_input(at.field(item, own, hint(at, own, rule)), like, at.held(text_of), at.types())
+    let hint = hint(at, own, rule);
+    // An address is no place to write of oneself.
+    let hint = if keyboard.is_some() { hint } else { not_watched(at, hint) };
+    text_input(at.field(item, own, hint), like, at.held(text_of), at.types())
 }
 
 /// Several lines of words, with a count where there is a limit.
@@ -125,13 +137,13 @@ pub(super) fn lines(at: &At, item: &Item, own: Option<&str>, rule: &TextRule) ->
             words.fill(word, &[("count", &left.abs().to_string())]).into()
         })
     });
-    textarea(at.field(item, own, hint(at, own, rule)), "".into(), 5, held, count, at.types())
+    textarea(at.field(item, own, not_watched(at, hint(at, own, rule))), "".into(), 5, held, count, at.types())
 }
 
 /// The box for one's own words where there is no list to choose from.
 pub(super) fn own_words(at: &At, item: &Item, own: Option<&str>) -> El {
     let like = Box { autocomplete: Some("off"), ..Box::default() };
-    text_input(at.field(item, own, Vec::new()), like, at.held(text_of), at.types())
+    text_input(at.field(item, own, not_watched(at, Vec::new())), like, at.held(text_of), at.types())
 }
 
 /// The box for one's own words beside a list; `label` names it.
@@ -147,6 +159,6 @@ pub(super) fn own_words_beside(
             own.unwrap_or_default().into()
         })
     });
-    let field = Field::new(&[&at.id(), "-own"].concat(), Label::new(label));
+    let field = Field::new(&[&at.id(), "-own"].concat(), Label::new(label)).hint(at.say(Word::AskNotWatched));
     text_input(field, Box { autocomplete: Some("off"), ..Box::default() }, held, at.types())
 }

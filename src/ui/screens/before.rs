@@ -9,6 +9,7 @@ use crate::ui::markup::{El, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, paragraph};
+use crate::ui::screens::explain::ways_to_read;
 use crate::ui::words::{Word, Words};
 
 /// Why a questionnaire is asked and what comes of it, in its own words.
@@ -58,6 +59,7 @@ pub fn before(page: Before, acts: &Acts) -> El {
         .kids(reasons(words, page.reasons))
         .kid(bullets(length.into_iter().chain(rest)))
         .kid(button(words.say(Word::StartBegin), Look::Primary, acts.press(Act::Continue)))
+        .kids(ways_to_read(words, acts, &[(Word::ExplainWhoSees, "who-sees-my-answers")]))
 }
 
 /// What a questionnaire says for itself, under headings of their own.

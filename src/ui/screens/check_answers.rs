@@ -15,7 +15,7 @@ use crate::ui::parts::wording::{heading, paragraph};
 use crate::ui::read_back::{Asked, sections};
 use crate::ui::screens::before::{Reasons, reasons};
 use crate::ui::screens::explain::ways_to_read;
-use crate::ui::screens::question::stop;
+use crate::ui::screens::question::{licence, stop};
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
 
@@ -32,6 +32,12 @@ pub struct CheckAnswers {
     pub reasons: Reasons,
     /// There is somewhere to send to.
     pub has_route: bool,
+    /// The licence or copyright line that must be shown.
+    pub licence: Option<String>,
+    /// That line stands open, as the licence of a pack's words asks.
+    pub licence_open: bool,
+    /// Answers that count only if the person gave them, where somebody else did: they are not sent.
+    pub not_their_own: Vec<NodeIx>,
 }
 
 /// The page; `busy` is on while the finished answers are being kept, `news` says why that failed.
@@ -43,6 +49,7 @@ pub fn check_answers(
     news: Ask<Option<Word>>,
 ) -> El {
     let words = page.words;
+    let licence = page.licence.clone().map(|line| licence(words, line, page.licence_open));
     let named = page.link_worker.clone();
     let lead = if has_answers(session) { Word::CheckLead } else { Word::CheckNothing };
     let why = page.reasons.are_given().then(|| {
@@ -78,7 +85,7 @@ pub fn check_answers(
         ))
         .kid(button(send, Look::Primary, acts.press(Act::Send)).live("aria-disabled", off))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(working)))
-        .kid(el("div").class("wm-foot").kid(stop(words, acts)))
+        .kid(el("div").class("wm-foot").kids(licence).kid(stop(words, acts)))
 }
 
 fn has_answers(session: &Session) -> bool {
@@ -107,6 +114,9 @@ fn row(page: &CheckAnswers, session: &Session, mut asked: Asked, acts: &Acts) ->
     if matches!(session.item(asked.node).kind, ItemKind::Choice(_)) && !session.answers(asked.node).is_empty()
     {
         asked.line.said = asked.line.said.iter().map(|said| marked(own, said).into()).collect();
+    }
+    if page.not_their_own.contains(&asked.node) {
+        asked.line.said = vec![page.words.say(Word::CheckOnlyYou).into()];
     }
     let action = asked.can_change.then(|| Action {
         words: page.words.say(Word::CheckChange).into(),

@@ -25,7 +25,7 @@ pub struct Loss {
 pub fn delete(words: &'static Words, acts: &Acts, doomed: &Doomed, loss: Loss) -> El {
     let title = match doomed {
         Doomed::Everything => Word::DeviceDeleteAllTitle,
-        Doomed::Draft(_) | Doomed::Finished(_) | Doomed::Copy(_) | Doomed::Unreadable => {
+        Doomed::Draft(_) | Doomed::Finished(_) | Doomed::Copy(_) | Doomed::Unreadable | Doomed::Choices => {
             Word::DeviceDeleteTitle
         }
     };

@@ -43,6 +43,8 @@ pub struct Done {
     pub next: Vec<String>,
     /// The device keeps nothing: the answers are in this page's memory only.
     pub memory_only: bool,
+    /// The day, written out, by which the person should come back, where the browser deletes after that.
+    pub come_back: Option<String>,
     /// They are sealed for the service: nobody at the device can read them.
     pub sealed: bool,
     /// Many people use this device.
@@ -61,6 +63,15 @@ impl Done {
                 Word::DoneHeld
             }
         }
+    }
+
+    /// Whether the person's own device keeps them until something happens.
+    fn waits_here(&self, handover: Handover) -> bool {
+        let waits = match handover {
+            Handover::Waiting(_) | Handover::Held(_) | Handover::ToCollect | Handover::NoRoute => true,
+            Handover::Sending | Handover::Sent => false,
+        };
+        waits && !self.memory_only && !self.shared
     }
 
     /// What is said of it. "Safe on this device" is said only when it is.
@@ -98,13 +109,15 @@ impl Done {
     }
 }
 
-/// The page; `handover` and `copying` are read again whenever they change.
+/// The page; `handover` and `copying` are read again whenever they change. `care` stands before what happens
+/// next: that nobody is watching, and help where an answer asks for it.
 pub fn done(
     done: Done,
     told: Option<Answered>,
     acts: &Acts,
     handover: Ask<Handover>,
     copying: Ask<Copying>,
+    care: Vec<El>,
 ) -> El {
     let words = done.words;
     let next = (!done.next.is_empty())
@@ -136,7 +149,9 @@ pub fn done(
     let body = Arc::new(move || {
         let named = [("link-worker", shown.link_worker.as_str())];
         let said = shown.body(now()).into_iter().map(|word| words.fill(word, &named));
-        Some(said.collect::<Vec<_>>().join("\n"))
+        let come_back = shown.come_back.as_ref().filter(|_| shown.waits_here(now()));
+        let come_back = come_back.map(|date| words.fill(Word::DeviceComeBack, &[("date", date)]));
+        Some(said.chain(come_back).collect::<Vec<_>>().join("\n"))
     });
     let now = handover.clone();
     let again = Arc::new(move || match now() {
@@ -173,6 +188,7 @@ pub fn done(
             again,
             Box::new(move |label| button(label.to_owned(), Look::Primary, acts.press(Act::TryAgain))),
         ))
+        .kids(care)
         .kids(another)
         .kids(next.into_iter().flatten())
         .kids(told)
@@ -187,9 +203,25 @@ mod tests {
     fn page(handover: Handover, memory_only: bool) -> String {
         let words = Words::english();
         let (link_worker, id) = ("link worker".to_owned(), Some(ResponseId::from_random([1; 16])));
-        let shown =
-            Done { words, link_worker, id, next: Vec::new(), memory_only, sealed: false, shared: false };
-        done(shown, None, &Acts::new(|_| ()), Arc::new(move || handover), Arc::new(|| Copying::No)).html()
+        let shown = Done {
+            words,
+            link_worker,
+            id,
+            next: Vec::new(),
+            memory_only,
+            come_back: Some("7 May".to_owned()),
+            sealed: false,
+            shared: false,
+        };
+        done(
+            shown,
+            None,
+            &Acts::new(|_| ()),
+            Arc::new(move || handover),
+            Arc::new(|| Copying::No),
+            Vec::new(),
+        )
+        .html()
     }
 
     #[test]
@@ -210,5 +242,14 @@ mod tests {
             let html = page(handover, true);
             assert!(!html.contains("safe") && !html.contains("Saved"), "{handover:?}: {html}");
         }
+    }
+
+    #[test]
+    fn where_the_browser_deletes_what_is_left_alone_the_page_says_by_when_to_come_back() {
+        let says = |handover, memory_only| page(handover, memory_only).contains("by 7 May");
+        for handover in [Handover::Waiting(Word::SendNetwork), Handover::ToCollect, Handover::NoRoute] {
+            assert!(says(handover, false) && !says(handover, true), "{handover:?}");
+        }
+        assert!(!says(Handover::Sent, false) && !says(Handover::Sending, false));
     }
 }

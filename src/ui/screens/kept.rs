@@ -28,6 +28,10 @@ pub struct Kept {
     pub copies: Vec<OwnCopy>,
     /// How many records could not be read.
     pub unreadable: usize,
+    /// A choice of how the page reads is kept, such as the language.
+    pub choices: bool,
+    /// The day, written out, by which the person should come back, where the browser deletes after that.
+    pub come_back: Option<String>,
     /// What has left: its reference, and the day, written out.
     pub sent: Vec<(String, String)>,
 }
@@ -96,6 +100,9 @@ pub fn kept(page: Kept, acts: &Acts) -> El {
     let drafts = page.drafts.iter().map(|draft| drawing.draft(draft)).collect();
     let unreadable = (page.unreadable > 0).then(|| drawing.unreadable(page.unreadable));
     let copies = page.copies.iter().map(|copy| drawing.copy(copy)).collect();
+    let choices = page.choices.then(|| drawing.choices());
+    let come_back = page.come_back.filter(|_| count > 0);
+    let come_back = come_back.map(|date| paragraph(words.fill(Word::DeviceComeBack, &[("date", &date)])));
     let all = (count > 0).then(|| {
         button_group(vec![
             button(words.say(Word::DeviceSaveEverything), Look::Secondary, wish(acts, Wish::SaveEverything)),
@@ -118,10 +125,12 @@ pub fn kept(page: Kept, acts: &Acts) -> El {
         .kids(page.news.map(|news| inset("", vec![paragraph(news).into()]).attr("role", "status")))
         .kid(heading(1, Size::L, words.say(Word::ShellKept)))
         .kid(paragraph(words.say(if count == 0 { Word::DeviceNothing } else { Word::DeviceLead })))
+        .kids(come_back)
         .kids(section(Word::DeviceFinishedHeading, finished))
         .kids(section(Word::DeviceDraftsHeading, drafts))
         .kids(section(Word::DeviceCopiesHeading, copies))
         .kids(section(Word::DeviceUnreadableHeading, unreadable.into_iter().collect()))
+        .kids(section(Word::DeviceChoicesHeading, choices.into_iter().collect()))
         .kids(section(Word::DeviceAllHeading, all.into_iter().collect()))
         .kids(section(Word::DeviceSentHeading, sent))
         .kid(button(words.say(Word::TroubleGoToStart), Look::Secondary, acts.press(Act::GoToStart)))
@@ -221,6 +230,16 @@ impl Drawing<'_> {
         ])
     }
 
+    /// Forgotten at once: they are no answers, and chosen again in a moment.
+    fn choices(&self) -> El {
+        let forget = wish(self.acts, Wish::Delete(Doomed::Choices));
+        card(vec![
+            paragraph(self.words.say(Word::DeviceChoicesBody)).into(),
+            button_group(vec![button(self.words.say(Word::DeviceChoicesForget), Look::Secondary, forget)])
+                .into(),
+        ])
+    }
+
     fn unreadable(&self, count: usize) -> El {
         let values = [("count", &*count.to_string()), ("link-worker", self.link_worker)];
         let delete = wish(self.acts, Wish::Open(Page::Delete(Doomed::Unreadable)));
@@ -253,6 +272,8 @@ mod tests {
             drafts: Vec::new(),
             copies: Vec::new(),
             unreadable: 0,
+            choices: false,
+            come_back: None,
             sent: Vec::new(),
         };
         kept(page, &Acts::new(|_| ())).html()

@@ -7,6 +7,7 @@ pub mod code;
 pub mod delete;
 pub mod done;
 pub mod explain;
+pub mod interruption;
 pub mod kept;
 pub mod own_answers;
 pub mod question;

@@ -27,6 +27,8 @@ pub struct Question {
     pub within: Vec<String>,
     /// Which page of how many, from one; only when the total is certain.
     pub progress: Option<(usize, usize)>,
+    /// It is the first page: that nobody checks the answers is said before anything is asked.
+    pub begins: bool,
     /// What was said of this question before: skipped, or to be talked about.
     pub note: Option<Word>,
     /// The questions are not in the language of the page.
@@ -41,6 +43,8 @@ pub struct Question {
     pub reasons: Reasons,
     /// The licence or copyright line that must be shown.
     pub licence: Option<String>,
+    /// That line stands open, as the licence of a pack's words asks.
+    pub licence_open: bool,
 }
 
 /// Which ways on there are besides Continue.
@@ -95,13 +99,18 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         None => "".into(),
     });
     let mut about = reasons(words, page.reasons);
-    about.extend(page.licence.map(paragraph));
+    let (open, folded) = page.licence.map_or((None, None), |line| match page.licence_open {
+        true => (Some(licence(words, line, true)), None),
+        false => (None, Some(paragraph(line))),
+    });
+    about.extend(folded);
     let about: Vec<Kid> = about.into_iter().map(Kid::from).collect();
     let about = (!about.is_empty()).then(|| details(words.say(Word::AskLicence), about));
     el("div")
         .kid(errors(words, live.errors, go))
         .kids(page.within.into_iter().map(|heading| el("p").class("nhsuk-caption-l wm-within").text(heading)))
         .kids(step)
+        .kids(page.begins.then(|| el("p").class("nhsuk-hint").text(words.say(Word::StartNotWatched))))
         .kids(page.title.map(|title| heading(1, Size::L, title)))
         .kids(page.note.map(|note| el("div").class("nhsuk-inset-text").kid(paragraph(words.say(note)))))
         .kids(shortcut.into_iter().flatten())
@@ -112,10 +121,19 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         .kid(
             el("div")
                 .class("wm-foot")
+                .kids(open)
                 .kids(about)
                 .kids(ways_to_read(words, acts, &[(Word::StartExplainLink, Slug::FIRST)]))
                 .kid(stop(words, acts)),
         )
+}
+
+/// Whose the questions are: folded away, or open where their licence asks for that.
+pub fn licence(words: &'static Words, line: String, is_open: bool) -> El {
+    match is_open {
+        true => el("p").class("nhsuk-body-s wm-licence").text(line),
+        false => details(words.say(Word::AskLicence), vec![paragraph(line).into()]),
+    }
 }
 
 /// The way to change one's mind, the same on every page of questions.

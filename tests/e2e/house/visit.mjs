@@ -1,10 +1,12 @@
 // Everything one journey needs, started together and stopped together: the service, the awkward proxy
 // before it, the page, the browser, and people who visit.
 
+import { AssertionError } from "node:assert";
 import { startAwkward } from "./awkward_service.mjs";
 import { startBrowser } from "./browser.mjs";
 import { watchPage } from "./checks.mjs";
 import { startService } from "./fhir_service.mjs";
+import { assertDocumented } from "./kept.mjs";
 import { built, startPage } from "./page_server.mjs";
 import { Person } from "./person.mjs";
 
@@ -21,12 +23,23 @@ export function ons4() {
   }));
 }
 
-export async function startTown({ instead, frameAncestors } = {}) {
+/**
+ * `offers` are the measures the practice offers. One alone starts at once, which most journeys want; with several
+ * the person chooses first.
+ */
+export async function startTown({ instead, frameAncestors, offers = ["ons4"] } = {}) {
   const service = await startService();
   const awkward = await startAwkward(service.base);
   const page = await startPage({ collector: awkward.base, instead, frameAncestors });
   const browser = await startBrowser();
   const origins = [page, awkward].map(({ address, base }) => new URL(address ?? base).origin);
+  const settings = () => {
+    const all = built("config/demonstration.json");
+    const questionnaires = all.questionnaires.filter(({ id }) => offers.includes(id));
+    return { ...all, questionnaires, collect: { fhir: { base: awkward.base } } };
+  };
+  const CONFIGURATION = "/config/demonstration.json";
+  if (instead?.[CONFIGURATION] === undefined) page.replace(CONFIGURATION, { body: settings() });
   return {
     service,
     awkward,
@@ -35,8 +48,7 @@ export async function startTown({ instead, frameAncestors } = {}) {
     origins,
     /** Changes settings of the practice, for whoever opens the page from now on. */
     configure(changes) {
-      const settings = { ...built("config/demonstration.json"), collect: { fhir: { base: awkward.base } }, ...changes };
-      page.replace("/config/demonstration.json", { body: settings });
+      page.replace(CONFIGURATION, { body: { ...settings(), ...changes } });
     },
     /** Somebody new, in a browser of their own: nothing kept from anyone before. */
     async somebody({ allowed, prepare, ...options } = {}) {
@@ -45,7 +57,20 @@ export async function startTown({ instead, frameAncestors } = {}) {
       const tab = await context.newPage();
       const person = new Person(tab, page.address);
       person.watch = watchPage(tab, { origins, allowed });
-      person.leaves = () => context.close();
+      person.leaves = async () => {
+        // A page that is gone, has no scripts or is another site's keeps nothing of ours to look at.
+        const ours = options.javaScriptEnabled !== false && !tab.isClosed() && tab.url().startsWith(page.address);
+        const looked = ours ? assertDocumented(tab) : Promise.resolve();
+        const patience = new Promise((done) => setTimeout(done, 5000).unref());
+        try {
+          await Promise.race([looked, patience]);
+        } catch (error) {
+          if (error instanceof AssertionError) throw error;
+        } finally {
+          looked.catch(() => {});
+          await context.close();
+        }
+      };
       return person;
     },
     async close() {
