@@ -20,7 +20,10 @@
 //   what_matters_bg.wasm   the part of the WASM that the first question needs
 //   what_matters_rest.wasm the rest of it
 //   pictures.svg           our drawings, which the style sheet names
-//   <name>.js              every script directly in public/
+//   <name>.js              every script directly in public/, but offline.js
+//
+// offline.js keeps its name, because browsers ask for it by that name for ever, and is told which files belong to
+// the release (.dev/offline.mjs).
 //
 // In a script, names in quotes ('./what_matters.js') become the hashed ones, and an `integrity: ''` behind such a
 // name becomes that of the file, for `fetch(name, { integrity })`. A script is kept under its plain name as well, because
@@ -35,6 +38,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { explanationPages } from "./explanations.mjs";
+import { OFFLINE, listRelease } from "./offline.mjs";
 
 import { open } from "./glue.mjs";
 
@@ -196,7 +200,7 @@ function release(wasmFolder, out, esbuild) {
   keep("what_matters.js", Buffer.from(fillScript(readFileSync(join(wasmFolder, "what_matters.js"), "utf8"), built)));
 
   const files = filesBelow(source);
-  const isScript = (name) => !name.includes("/") && name.endsWith(".js");
+  const isScript = (name) => !name.includes("/") && name.endsWith(".js") && name !== OFFLINE;
   // A script that another imports must have its name first; they are few, so go round until none is left.
   let waiting = new Map(files.filter(isScript).map((name) => [name, readFileSync(join(source, name), "utf8")]));
   while (waiting.size) {
@@ -218,6 +222,7 @@ function release(wasmFolder, out, esbuild) {
     else write(fresh, name, readFileSync(path));
   }
   for (const { path, html } of explanationPages(source)) write(fresh, path, fillPage(html, built));
+  write(fresh, OFFLINE, minified(listRelease(fresh, readFileSync(join(source, OFFLINE), "utf8")), esbuild));
   precompress(fresh);
 
   const old = `${out}.old`;

@@ -57,7 +57,7 @@ export function divide(segments, library, first) {
     if (object.at >= library.readOnlyEnd) continue;
     for (let at = object.at; at < object.at + object.size; at += 1) state.set(at, needed.has(object) || state.get(at) === true);
   }
-  const texts = { first: [], rest: [], moved: 0 };
+  const texts = { first: [], rest: [], moved: 0, isFirst: (address) => state.get(address) !== false };
   for (const { at, bytes } of segments.map(segmentIn)) {
     const runs = [];
     for (let place = 0; place < bytes.length; place += 1) {

@@ -1,7 +1,7 @@
 // What happens to wasm-bindgen's glue besides esbuild.
 //
 //   node .dev/glue.mjs open GLUE.js                     before bundling: what public/embed.js needs of it is exported
-//   node .dev/glue.mjs count GLUE.js                    the counter that `split.mjs --count` calls, in globalThis.counted
+//   node .dev/glue.mjs count GLUE.js                    the counter that counting.mjs puts in, in globalThis.counted
 //   node .dev/glue.mjs shorten GLUE.js FIRST.wat REST.wat    after it: names of imports and exports become short
 //
 // Leptos brings server_fn, and that wasm-streams, whose JavaScript classes are exported and never used: they are

@@ -5,11 +5,14 @@
 
 import { lasting } from "./wat.mjs";
 
+const FUNCTION_SYMBOLS = 0;
 const DATA_SYMBOLS = 1;
 const SYMBOL_TABLE = 8;
 const [UNDEFINED, EXPLICIT_NAME] = [0x10, 0x40];
 /** Relocations that name an address in memory. */
 const ADDRESSES = new Set([3, 4, 5, 11]);
+/** Relocations that name a function's place in the table. */
+const PLACES = new Set([1, 2, 12]);
 /** Relocations that an addend follows. */
 const WITH_ADDEND = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 18, 19, 21]);
 
@@ -109,8 +112,8 @@ function dataSegments(bytes, { start }) {
   return found;
 }
 
-/** Symbols by number: `{ at, size }` for data, nothing for others. */
-function dataSymbols(bytes, { body, end }, segments) {
+/** Symbols by number: `{ at, size }` for data, `{ called }` for functions, nothing for others. */
+function symbolsIn(bytes, { body, end }, segments, names) {
   const reader = new Reader(bytes, body);
   if (reader.number() !== 2) throw new Error("The linking section is of another version.");
   while (reader.at < end) {
@@ -132,9 +135,9 @@ function dataSymbols(bytes, { body, end }, segments) {
           symbols.push({ at: segment.address + reader.number(), size: reader.number() });
         }
       } else {
-        reader.number();
+        const index = reader.number();
         if (what !== 3 && (!(flags & UNDEFINED) || flags & EXPLICIT_NAME)) reader.text();
-        symbols.push(undefined);
+        symbols.push(what === FUNCTION_SYMBOLS ? { called: lasting(names.get(index)) } : undefined);
       }
     }
     return symbols;
@@ -142,8 +145,8 @@ function dataSymbols(bytes, { body, end }, segments) {
   throw new Error("The library has no symbols.");
 }
 
-/** Relocations to data: the place in the section, and the symbol. */
-function toData(bytes, { body }, symbols) {
+/** Relocations of some types: the place in the section, and the symbol. */
+function relocations(bytes, { body }, types, symbols) {
   const reader = new Reader(bytes, body);
   reader.number();
   const found = [];
@@ -152,7 +155,7 @@ function toData(bytes, { body }, symbols) {
     const at = reader.number();
     const symbol = reader.number();
     if (WITH_ADDEND.has(type)) reader.signed();
-    if (ADDRESSES.has(type) && symbols[symbol]) found.push({ at, symbol: symbols[symbol] });
+    if (types.has(type) && symbols[symbol]) found.push({ at, symbol: symbols[symbol] });
   }
   return found;
 }
@@ -172,7 +175,8 @@ function functionNames(bytes, { body, end }) {
 
 /**
  * What the library says of its data: `objects` (`{ at, size }`), `uses`, the objects each function names, by the
- * function's lasting name, and `links`, the objects that data points to: `{ from, to }`, `from` an address.
+ * function's lasting name, `links`, the objects that data points to: `{ from, to }`, `from` an address, and of
+ * functions whose place in the table is named, by their lasting names: `takes` by each function, `places` by data.
  */
 export function readLibrary(bytes) {
   const all = sections(bytes);
@@ -180,23 +184,34 @@ export function readLibrary(bytes) {
   const named = (name) => all.find((section) => section.name === name);
   for (const name of ["linking", "reloc.CODE", "name"]) if (!named(name)) throw new Error(`The library has no section ${name}.`);
   const segments = dataSegments(bytes, numbered(11));
-  const symbols = dataSymbols(bytes, named("linking"), segments);
-  const starts = codeStarts(bytes, numbered(10));
   const names = functionNames(bytes, named("name"));
+  const symbols = symbolsIn(bytes, named("linking"), segments, names);
+  const starts = codeStarts(bytes, numbered(10));
   const first = importedFunctions(bytes, numbered(2));
 
   // Functions that differ in no more than a hash share what they name.
-  const uses = new Map([...names.values()].map((name) => [lasting(name), new Set()]));
-  let current = 0;
-  for (const { at, symbol } of toData(bytes, named("reloc.CODE"), symbols).sort((a, b) => a.at - b.at)) {
-    while (current + 1 < starts.length && starts[current + 1] <= at) current += 1;
-    uses.get(lasting(names.get(first + current))).add(symbol);
-  }
-  const links = named("reloc.DATA")
-    ? toData(bytes, named("reloc.DATA"), symbols).map(({ at, symbol }) => {
-        const segment = segments.find(({ from, length }) => at >= from && at < from + length);
-        return { from: segment.address + at - segment.from, to: symbol };
-      })
-    : [];
-  return { objects: symbols.filter((symbol) => symbol?.size > 0), uses, links, readOnlyEnd: segments[0].address + segments[0].length };
+  const byFunction = (types, what) => {
+    const found = new Map([...names.values()].map((name) => [lasting(name), new Set()]));
+    let current = 0;
+    for (const { at, symbol } of relocations(bytes, named("reloc.CODE"), types, symbols).sort((a, b) => a.at - b.at)) {
+      while (current + 1 < starts.length && starts[current + 1] <= at) current += 1;
+      found.get(lasting(names.get(first + current))).add(what(symbol));
+    }
+    return found;
+  };
+  const inData = (types, what) =>
+    named("reloc.DATA")
+      ? relocations(bytes, named("reloc.DATA"), types, symbols).map(({ at, symbol }) => {
+          const segment = segments.find(({ from, length }) => at >= from && at < from + length);
+          return { from: segment.address + at - segment.from, to: what(symbol) };
+        })
+      : [];
+  return {
+    objects: symbols.filter((symbol) => symbol?.size > 0),
+    uses: byFunction(ADDRESSES, (symbol) => symbol),
+    links: inData(ADDRESSES, (symbol) => symbol),
+    takes: byFunction(PLACES, ({ called }) => called),
+    places: inData(PLACES, ({ called }) => called),
+    readOnlyEnd: segments[0].address + segments[0].length,
+  };
 }

@@ -1,61 +1,16 @@
 // Takes out of functions what they never did before the first question was shown, into functions of its own, so
 // that .dev/split.mjs can put it into the rest of the code.
 //
-// What was never done needs no measurement of its own: a straight run of statements that calls a function which
-// never ran was never run itself, from the last way out before the call to the end of its block. Each part of
-// such a run that nothing jumps out of becomes a function: the locals it reads are its parameters, the one it
-// changes for others is its result.
+// What was never done is known of each piece of a function (.dev/pieces.mjs) that a visit ran through, and without
+// any visit: a piece that calls a function which never ran was never run itself. Such a run of statements becomes
+// a function: the locals it reads are its parameters, those it changes for others its results, and which way it
+// leaves is a number that comes with them.
 
+import { exits, holdsStatements, isList, keyOf, labelOf, parse, pieces, printFunction, startOf, weigh } from "./pieces.mjs";
 import { forms, nameOf, signatureOf } from "./wat.mjs";
 
-const TOKEN = /[()]|"(?:[^"\\]|\\.)*"|\$"(?:[^"\\]|\\.)*"|[^\s()"]+/g;
-
-/** A form as nested arrays of its words. */
-export function parse(text) {
-  const stack = [[]];
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === "(") stack.push([]);
-    else if (token === ")") {
-      const done = stack.pop();
-      stack[stack.length - 1].push(done);
-    } else stack[stack.length - 1].push(token);
-  }
-  return stack[0][0];
-}
-
-export const print = (node) => (typeof node === "string" ? node : `(${node.map(print).join(" ")})`);
-/** A function as a form: what it takes and gives on the first line. */
-function printFunction(node) {
-  const start = startOf(node);
-  const declared = node.slice(2, start);
-  const head = declared.filter(([what]) => what !== "local");
-  const rest = [...declared.filter(([what]) => what === "local"), ...node.slice(start)];
-  return ` (func ${[node[1], ...head.map(print)].join(" ")}\n  ${rest.map(print).join("\n  ")}\n )`;
-}
-
-const isList = (node) => Array.isArray(node);
-const HEADS = new Set(["param", "result", "local", "type"]);
-/** Where a block's, loop's, arm's or function's statements begin. */
-const startOf = (node) => {
-  const at = node.findIndex((kid, place) => place > 0 && isList(kid) && !HEADS.has(kid[0]));
-  return at < 0 ? node.length : at;
-};
-const labelOf = (node) => (typeof node[1] === "string" && node[1].startsWith("$") ? node[1] : undefined);
-const gives = (node) => node.some((kid) => isList(kid) && kid[0] === "result");
-
-/** Where a statement may jump to outside itself: labels, and "return". */
-function exits(node, inside = new Set(), found = new Set()) {
-  if (!isList(node)) return found;
-  const [what] = node;
-  if (what === "return") found.add("return");
-  if (what === "br" || what === "br_if" || what === "br_table") {
-    for (const word of node.slice(1)) if (typeof word === "string" && word.startsWith("$") && !inside.has(word)) found.add(word);
-  }
-  const label = (what === "block" || what === "loop" || what === "if") && labelOf(node);
-  const within = label ? new Set([...inside, label]) : inside;
-  for (const kid of node) exits(kid, within, found);
-  return found;
-}
+/** The type of what a block, an "if" or a function gives. */
+const givenBy = (node) => node.find((kid) => isList(kid) && kid[0] === "result")?.[1];
 
 /** Whether running a node always calls one of `never`. */
 function alwaysCalls(node, never) {
@@ -72,9 +27,6 @@ function alwaysCalls(node, never) {
   }
   return node.some((kid) => alwaysCalls(kid, never));
 }
-
-/** About how many bytes a node becomes. */
-const weigh = (node) => (isList(node) ? node.reduce((sum, kid) => sum + weigh(kid), 1) : /^[a-z]/.test(node) ? 0 : 1);
 
 function locals(nodes, what, found = new Map()) {
   for (const node of nodes) {
@@ -100,7 +52,7 @@ function readEarly(nodes) {
       const within = new Set(set);
       for (const kid of node) see(kid, within);
       // Somebody who leaves in the middle has not set what comes after.
-      if (!exits(node.slice(startOf(node))).size) for (const name of within) set.add(name);
+      if (!node.slice(startOf(node)).some((kid) => exits(kid).size)) for (const name of within) set.add(name);
     } else for (const kid of node) see(kid, set);
     if (SETS.has(what)) set.add(node[1]);
   };
@@ -110,98 +62,180 @@ function readEarly(nodes) {
 }
 
 /** Smaller than this, a call costs as much as what it calls. */
-const WORTH = 14;
+const WORTH = 8;
+/** What comes after one of these is never reached. */
+const ENDS = new Set(["br", "br_table", "return", "unreachable"]);
 
-/** The module with what never ran taken out of the functions that did. `ran` says of a name whether it did. */
-export function outline(wat, ran) {
+/** A node with `return` as a jump to `$returned`, the value in `keep`; nothing where one stands amid an expression. */
+function withoutReturn(node, keep) {
+  if (!isList(node)) return node;
+  if (node[0] === "return") return undefined;
+  const out = [];
+  for (const kid of node) {
+    if (isList(kid) && kid[0] === "return" && holdsStatements(node)) {
+      if (kid.length > 1) {
+        const value = withoutReturn(kid[1], keep);
+        if (!value) return undefined;
+        out.push(["local.set", keep, value]);
+      }
+      out.push(["br", "$returned"]);
+      continue;
+    }
+    const done = withoutReturn(kid, keep);
+    if (done === undefined) return undefined;
+    out.push(done);
+  }
+  return out;
+}
+
+/**
+ * The module with what never ran taken out of the functions that did. `ran` says of a function's name whether it
+ * did, `isNever` of a piece's key whether it did not.
+ */
+export function outline(wat, ran, isNever = () => false) {
   const all = forms(wat);
   const known = new Set(all.filter(({ kind }) => kind === "func").map(({ text }) => nameOf(text)));
-  const never = (name) => known.has(name) && !ran(name);
+  const neverRan = (name) => known.has(name) && !ran(name);
   const made = [];
 
   function inFunction(text) {
     const whole = parse(text);
     const own = nameOf(text);
+    const result = signatureOf(text).result;
     const types = new Map();
     for (const part of whole) if (isList(part) && (part[0] === "param" || part[0] === "local")) types.set(part[1], part[2]);
     const params = new Set(whole.filter((part) => isList(part) && part[0] === "param").map((part) => part[1]));
     const body = whole.slice(startOf(whole));
     const allGets = locals(body, GETS);
     const allSets = locals(body, SETS);
-    let changed = false;
+    const withValue = new Set();
+    (function look(node) {
+      if (!isList(node)) return;
+      if (labelOf(node) && givenBy(node)) withValue.add(labelOf(node));
+      node.forEach(look);
+    })(whole);
+    const added = [];
+    const fresh = (type) => {
+      const name = `$new${added.length}`;
+      added.push(["local", name, type]);
+      return name;
+    };
 
-    function asFunction(run) {
-      if (run.reduce((sum, node) => sum + weigh(node), 0) < WORTH) return run;
-      const [gets, sets] = [locals(run, GETS), locals(run, SETS)];
+    /** What stands in the place of a run, or nothing if it must stay. `value` is the type of what its last expression gives. */
+    function asFunction(given, value) {
+      let run = given;
+      const ways = new Set(run.flatMap((node) => [...exits(node)]));
+      if ([...ways].some((label) => withValue.has(label)) || value?.includes(" ") || (ways.has("return") && result?.includes(" "))) return undefined;
+      const weight = weigh(run);
+      if (weight < WORTH) return undefined;
+      const carried = [];
+      if (ways.has("return")) {
+        const keep = result && ["$kept", result];
+        run = withoutReturn(["block", ...run], "$kept")?.slice(1);
+        if (!run) return undefined;
+        if (keep) carried.push(keep);
+      }
+      const last = run[run.length - 1];
+      const falls = !ENDS.has(last[0]);
+      if (value && falls) {
+        carried.push(["$given", value]);
+        run = [...run.slice(0, -1), ["local.set", "$given", last]];
+      }
+      const [gets, sets] = [locals(given, GETS), locals(given, SETS)];
       // Read by others, or by the run itself when a loop comes round to it again.
-      const early = readEarly(run);
+      const early = readEarly(given);
       const out = [...sets.keys()].filter((name) => (allGets.get(name) ?? 0) > (gets.get(name) ?? 0) || early.has(name));
-      if (out.length > 1) return undefined;
       const comesIn = (name) => params.has(name) || (allSets.get(name) ?? 0) > (sets.get(name) ?? 0);
-      const given = [...new Set([...gets.keys(), ...out])].filter((name) => comesIn(name) || out.includes(name));
-      const inside = [...new Set([...gets.keys(), ...sets.keys()])].filter((name) => !given.includes(name));
-      if (run.reduce((sum, node) => sum + weigh(node), 0) < WORTH + given.length * 2) return run;
+      const passed = [...new Set([...gets.keys(), ...out])].filter((name) => comesIn(name) || out.includes(name));
+      const inside = [...new Set([...gets.keys(), ...sets.keys()])].filter((name) => !passed.includes(name));
+      if ([...passed, ...out].some((name) => isList(types.get(name)))) return undefined;
+      const labels = [...ways].map((label) => (label === "return" ? "$returned" : label));
+      const says = labels.length + (falls ? 1 : 0) > 1;
+      const results = [...(says ? ["i32"] : []), ...out.map((name) => types.get(name)), ...carried.map(([, type]) => type)];
+      if (weight < WORTH + passed.length * 2 + results.length * 3 + labels.length * 2) return undefined;
+
+      const leave = (way) => {
+        const values = [...(says ? [["i32.const", String(way)]] : []), ...[...out, ...carried.map(([name]) => name)].map((name) => ["local.get", name])];
+        if (!values.length) return [["return"]];
+        return [["return", values.length === 1 ? values[0] : ["tuple.make", String(values.length), ...values]]];
+      };
+      // One block for each way out, named as where it leads; numbers count from 1, and 0 is to go on.
+      let inner = [...run, ...(falls ? leave(0) : [["unreachable"]])];
+      labels.forEach((label, at) => {
+        inner = [["block", label, ...inner], ...leave(at + 1)];
+      });
       const name = `$${JSON.stringify(`${own.replace(/^\$"?|"$/g, "").replace(/\\./g, "")} never ${made.length}`)}`;
       made.push(
         printFunction([
           "func",
           name,
-          ...given.map((local) => ["param", local, types.get(local)]),
-          ...(out.length ? [["result", types.get(out[0])]] : []),
+          ...passed.map((local) => ["param", local, types.get(local)]),
+          ...(results.length ? [["result", ...results]] : []),
           ...inside.map((local) => ["local", local, types.get(local)]),
-          ...run,
-          ...(out.length ? [["local.get", out[0]]] : []),
+          ...carried.map(([local, type]) => ["local", local, type]),
+          ...inner,
         ]),
       );
-      changed = true;
-      const call = ["call", name, ...given.map((local) => ["local.get", local])];
-      return [out.length ? ["local.set", out[0], call] : call];
-    }
 
-    /** A run that was never done: what nothing jumps out of becomes functions. */
-    function takeOut(run, isValue) {
-      const out = [];
-      let stay = [];
-      const end = () => {
-        if (!stay.length) return;
-        const done = asFunction(stay);
-        out.push(...(done ?? stay.flatMap((node) => asFunction([node]) ?? [walk(node, true)])));
-        stay = [];
-      };
-      run.forEach((node, at) => {
-        const last = isValue && at === run.length - 1;
-        if (last || exits(node).size || node[0] === "unreachable" || node[0] === "nop") {
-          end();
-          out.push(walk(node, true));
-        } else stay.push(node);
+      const call = ["call", name, ...passed.map((local) => ["local.get", local])];
+      const site = [];
+      let part;
+      if (results.length === 0) site.push(call);
+      else if (results.length === 1) {
+        const only = out[0] ?? fresh(results[0]);
+        site.push(["local.set", only, call]);
+        part = () => ["local.get", only];
+      } else {
+        const all = fresh(["tuple", ...results]);
+        site.push(["local.set", all, call]);
+        part = (at) => ["tuple.extract", String(results.length), String(at), ["local.get", all]];
+        out.forEach((local, at) => site.push(["local.set", local, part(at + (says ? 1 : 0))]));
+      }
+      const carriedAt = (wanted) => part((says ? 1 : 0) + out.length + carried.findIndex(([local]) => local === wanted));
+      const go = (label) => (label === "$returned" ? ["return", ...(result ? [carriedAt("$kept")] : [])] : ["br", label]);
+      labels.forEach((label, at) => {
+        if (!falls && at === labels.length - 1) site.push(go(label));
+        else if (label === "$returned") site.push(["if", ["i32.eq", part(0), ["i32.const", String(at + 1)]], ["then", go(label)]]);
+        else if (falls && labels.length === 1) site.push(["br_if", label, part(0)]);
+        else site.push(["br_if", label, ["i32.eq", part(0), ["i32.const", String(at + 1)]]]);
       });
-      end();
-      return out;
+      if (value && falls) site.push(carriedAt("$given"));
+      else if (!falls && !labels.length) site.push(["unreachable"]);
+      return site;
     }
 
-    /** `isNever`: everything inside was never done either. */
-    function walk(node, isNever) {
+    /** A run that was never done becomes a function, or if it cannot, what is within it. */
+    function takeOut(run, value) {
+      const done = asFunction(run, value);
+      if (done) return done;
+      if (run.length === 1) return [walk(run[0], true)];
+      const ends = exits(run[run.length - 1]).size || value ? 1 : 0;
+      if (ends) return [...takeOut(run.slice(0, -1)), ...takeOut(run.slice(-1), value)];
+      return run.map((node) => walk(node, true));
+    }
+
+    /** `never`: everything inside was never done. `value`: the type of what an arm of an "if" gives. */
+    function walk(node, never, value) {
       if (!isList(node)) return node;
-      const [what] = node;
-      if (what !== "block" && what !== "loop" && what !== "then" && what !== "else") return node.map((kid) => walk(kid, isNever));
+      if (node[0] === "if") return node.map((kid) => walk(kid, never, givenBy(node)));
+      if (!holdsStatements(node)) return node.map((kid) => walk(kid, never));
       const start = startOf(node);
-      // What a "then" or "else" gives is said on its "if": a last expression that is not a statement stays.
-      const isValue = gives(node) || what === "then" || what === "else";
-      return [...node.slice(0, start), ...inList(node.slice(start), isNever, isValue)];
+      return [...node.slice(0, start), ...inList(node.slice(start), never, node[0] === "then" || node[0] === "else" ? value : givenBy(node))];
     }
 
-    function inList(list, isNever, isValue) {
-      if (isNever) return takeOut(list, isValue);
-      const call = list.findIndex((node) => alwaysCalls(node, never));
-      if (call < 0) return list.map((node) => walk(node, false));
-      let start = call;
-      while (start > 0 && !exits(list[start - 1]).size) start -= 1;
-      return [...list.slice(0, start).map((node) => walk(node, false)), ...takeOut(list.slice(start), isValue)];
+    function inList(list, never, value) {
+      const all = pieces(list);
+      return all.flatMap((piece, at) => {
+        const gives = at === all.length - 1 ? value : undefined;
+        const isOut = never || isNever(keyOf(own, piece)) || piece.some((node) => alwaysCalls(node, neverRan));
+        return isOut ? takeOut(piece, gives) : piece.map((node) => walk(node, false));
+      });
     }
 
     const start = startOf(whole);
-    const done = [...whole.slice(0, start), ...inList(body, false, signatureOf(text).result !== undefined)];
-    return changed ? printFunction(done) : text;
+    const before = made.length;
+    const done = inList(body, false, result);
+    return made.length > before ? printFunction([...whole.slice(0, start), ...added, ...done]) : text;
   }
 
   const out = all.map(({ kind, text }) => (kind === "func" && ran(nameOf(text)) ? inFunction(text) : text));

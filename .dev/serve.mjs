@@ -45,7 +45,7 @@ export function headers(collectors, frameAncestors = "'none'") {
     "base-uri 'none'",
     `frame-ancestors ${frameAncestors}`,
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    "trusted-types what-matters",
   ];
   return {
     "Content-Security-Policy": policy.join("; "),

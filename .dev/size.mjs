@@ -19,7 +19,8 @@ function roleOf(name) {
   if (name.startsWith("instruments/")) return "questionnaire";
   if (name.endsWith(".css")) return "style";
   if (name.endsWith(".wasm")) return "wasm";
-  if (name.endsWith(".svg")) return undefined; // the tab's icon waits for nothing and nothing waits for it
+  // Icons and the manifest wait for nothing and nothing waits for them.
+  if (/\.(svg|png|webmanifest)$/.test(name)) return undefined;
   return name.startsWith("what_matters") ? "glue" : "loader";
 }
 

@@ -10,7 +10,7 @@ test_everything() {
     TEST_LOGS="$(mktemp -d)"
     trap 'rm -rf "$TEST_LOGS"' EXIT
     stage "format" "a few seconds" check_format
-    stage "tools" "a few seconds" tools_tests
+    stage "tools" "usually half a minute" tools_tests
     stage "words" "a few seconds" words_tests
     stage "lint" "usually 1 to 3 minutes the first time" lint_native
     stage "lint for the web" "usually 2 to 4 minutes the first time" lint_web
@@ -71,7 +71,8 @@ check_format() {
 # The scripts of .dev/ and every JSON file of public/.
 tools_tests() {
     need_node
-    node --test --test-reporter=spec tests/tools/*.test.mjs
+    need_wasm_opt
+    WHAT_MATTERS_WASM_AS="$(dirname "$WASM_OPT")/wasm-as" node --test --test-reporter=spec tests/tools/*.test.mjs
 }
 
 # How hard our words are to read.

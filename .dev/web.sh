@@ -15,6 +15,19 @@ need_web_tools() {
 }
 
 build_web() {
+    compile_web
+    bind_and_shrink
+    if is_current "$ROOT/dist" "$(assembled_from)"; then
+        say "dist/ is up to date"
+        return 0
+    fi
+    say "Assembling dist/ (a few seconds)"
+    node .dev/assemble.mjs --wasm "$TARGET/web" --out "$ROOT/dist" --esbuild "$ESBUILD"
+    mark_current "$ROOT/dist" "$(assembled_from)"
+}
+
+# From the sources to target/wasm32-unknown-unknown/release/what_matters.wasm.
+compile_web() {
     need_web_tools
     if [ -e "$TARGET/$WASM_TRIPLE/release/what_matters.wasm" ]; then
         say "Compiling for the web what has changed"
@@ -24,14 +37,6 @@ build_web() {
     # Not `build`: with an rlib beside the cdylib, cargo leaves link-time optimisation out (12 % more bytes).
     # With relocations, from which .dev/library.mjs reads which function uses which data.
     "${SMALL_CARGO[@]}" rustc --quiet --release --lib --crate-type cdylib --target "$WASM_TRIPLE" -- -C link-arg=--emit-relocs
-    bind_and_shrink
-    if is_current "$ROOT/dist" "$(assembled_from)"; then
-        say "dist/ is up to date"
-        return 0
-    fi
-    say "Assembling dist/ (a few seconds)"
-    node .dev/assemble.mjs --wasm "$TARGET/web" --out "$ROOT/dist" --esbuild "$ESBUILD"
-    mark_current "$ROOT/dist" "$(assembled_from)"
 }
 
 # From the compiled library to the files a page loads, unless those were made from this very library.
@@ -52,7 +57,8 @@ bind_and_shrink() {
 }
 
 # What decides how the WASM is divided, beside the WASM.
-readonly SPLIT_BY=(.dev/first-question.txt .dev/split.mjs .dev/data.mjs .dev/library.mjs .dev/outline.mjs .dev/wat.mjs .dev/glue.mjs .dev/exports.mjs)
+readonly SPLIT_BY=(.dev/first-question.txt .dev/split.mjs .dev/counting.mjs .dev/data.mjs .dev/library.mjs
+    .dev/outline.mjs .dev/pieces.mjs .dev/wat.mjs .dev/glue.mjs .dev/exports.mjs)
 
 # Writes $1/what_matters.js, bundled and minified, and $1/whole.wat, without what the glue does not use.
 bind() {

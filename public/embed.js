@@ -36,12 +36,15 @@ function load() {
       };
     }
     const { instance } = await instantiate(code, imports);
-    shared.first = instance.exports;
+    // What the rest calls of the first part stands in the table.
+    const first = (shared.first = { ...instance.exports });
+    for (let at = first.table?.length; at--; ) first[at] = first.table.get(at);
     glue.finish(instance);
     style();
     const ready = patiently(async () => {
       const made = await instantiate(get(files.rest), shared);
       rest ??= made.instance;
+      import('./offline-start.js').catch(() => {});
     });
     return { mount: glue.mount, ready };
   })();

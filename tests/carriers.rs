@@ -3,6 +3,7 @@
 
 mod device;
 
+use device::outbox::{NOW, id, outbox};
 use device::{BASE, Device, Dice, Mood, Server, Trouble, instrument, response, run};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -24,12 +25,6 @@ use what_matters::store::memory::{Memory, Unusable};
 use what_matters::store::mirror::Kept;
 use what_matters::store::outbox::{Fate, NotOurs, Reason, Sending, State};
 use what_matters::store::slots::{Slots, Soon};
-
-const NOW: u64 = 1_790_000_000_000;
-
-fn id(number: u8) -> ResponseId {
-    ResponseId::from_random([number; 16])
-}
 
 fn ours() -> Parcel {
     response(&id(1), &[("a".to_owned(), 1)])
@@ -291,18 +286,6 @@ fn received(response: &Parcel) -> Outcome {
 
 fn silent() -> Outcome {
     Outcome::Later(Later { silent: true, ..Later::default() })
-}
-
-/// A keeper with finished responses, one a second.
-fn outbox(numbers: std::ops::Range<u8>) -> Rc<Keeper> {
-    let device = Device::new();
-    let keeper = Rc::new(run(Keeper::over(device.near_store(), device.far_store(), [200; 16])).unwrap());
-    for number in numbers {
-        let finished = response(&id(number), &[("a".to_owned(), i32::from(number))]);
-        let draft = Draft::new(id(number), instrument());
-        run(keeper.finish(&draft, &finished, NOW + u64::from(number) * 1_000)).unwrap().unwrap();
-    }
-    keeper
 }
 
 fn courier(keeper: &Rc<Keeper>, carrier: Rc<dyn Carrier>) -> Courier {

@@ -4,10 +4,11 @@
 
 mod device;
 
+use device::outbox::id;
 use device::{Device, Trouble, instrument, response, run};
 use std::rc::Rc;
 use what_matters::domain::draft::Draft;
-use what_matters::domain::ids::{InstrumentId, ResponseId};
+use what_matters::domain::ids::InstrumentId;
 use what_matters::domain::keepsake::{Keepsake, Line};
 use what_matters::domain::receipt::Receipt;
 use what_matters::store::fault::Fault;
@@ -16,10 +17,6 @@ use what_matters::store::keeper::Keeper;
 use what_matters::store::mirror::Kept;
 
 const NOW: u64 = 1_790_000_000_000;
-
-fn id(number: u8) -> ResponseId {
-    ResponseId::from_random([number; 16])
-}
 
 fn copy(number: u8, at: u64) -> Keepsake {
     let line = |asked: &str, said: &[&str]| Line {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use what_matters::cli::pack::SCORING;
-use what_matters::cli::score::{band, number};
+use what_matters::cli::score::band;
 use what_matters::domain::answer::{Answer, Coding, Number, Place};
 use what_matters::domain::ids::LinkId;
 use what_matters::domain::instrument::{Instrument, Item, ItemKind};
@@ -106,7 +106,7 @@ fn every_measure_with_a_score_has_worked_examples_and_keeps_to_them() {
             }
             for (link_id, expected) in example["scores"].as_object().unwrap() {
                 let answers = session.answers(node(&session, link_id));
-                let found = answers.first().and_then(number);
+                let found = answers.first().and_then(Answer::number);
                 let found = found.as_ref().map(Number::as_str);
                 assert_eq!(found, expected.as_str(), "{id} {link_id}: {}", example["about"]);
                 scored.push(link_id.clone());

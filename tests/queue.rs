@@ -4,7 +4,8 @@
 
 mod device;
 
-use device::{BASE, Device, Dice, Mood, Server, instrument, response, run};
+use device::outbox::{NOW, id, outbox};
+use device::{BASE, Dice, Mood, Server, run};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -14,30 +15,11 @@ use what_matters::collect::fhir_push::FhirPush;
 use what_matters::collect::http::{Http, Reply, Request, Silence};
 use what_matters::collect::lease::Alone;
 use what_matters::collect::round;
-use what_matters::domain::draft::Draft;
 use what_matters::domain::ids::ResponseId;
 use what_matters::domain::parcel::Parcel;
 use what_matters::store::keeper::Keeper;
 use what_matters::store::outbox::{Reason, Sending, State};
 use what_matters::store::slots::Soon;
-
-const NOW: u64 = 1_790_000_000_000;
-
-fn id(number: u8) -> ResponseId {
-    ResponseId::from_random([number; 16])
-}
-
-/// A keeper with finished responses, one a second.
-fn outbox(numbers: std::ops::Range<u8>) -> Rc<Keeper> {
-    let device = Device::new();
-    let keeper = Rc::new(run(Keeper::over(device.near_store(), device.far_store(), [200; 16])).unwrap());
-    for number in numbers {
-        let finished = response(&id(number), &[("a".to_owned(), i32::from(number))]);
-        let draft = Draft::new(id(number), instrument());
-        run(keeper.finish(&draft, &finished, NOW + u64::from(number) * 1_000)).unwrap().unwrap();
-    }
-    keeper
-}
 
 fn courier(keeper: &Rc<Keeper>, http: Rc<dyn Http>) -> Courier {
     Courier::new(Rc::clone(keeper), Rc::new(FhirPush::new(BASE, None, http)), Rc::new(Alone))

@@ -6,6 +6,7 @@ mod device;
 #[path = "service/open.rs"]
 mod opener;
 
+use device::outbox::id;
 use device::{BASE, Device, Dice, Server, instrument, response, run};
 use serde_json::Value;
 use std::fs;
@@ -37,10 +38,6 @@ fn fixture(name: &str) -> String {
 fn keys() -> Vec<Value> {
     let keys: Value = serde_json::from_str(&fixture("keys.json")).unwrap();
     keys["keys"].as_array().unwrap().clone()
-}
-
-fn id(number: u8) -> ResponseId {
-    ResponseId::from_random([number; 16])
 }
 
 // ---------------------------------------------------------------------------------------------------------

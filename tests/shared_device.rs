@@ -4,6 +4,7 @@
 
 mod device;
 
+use device::outbox::id;
 use device::{Device, Records, Server, Trouble, instrument, response, run};
 use std::rc::Rc;
 use what_matters::collect::courier::Courier;
@@ -11,17 +12,13 @@ use what_matters::collect::fhir_push::FhirPush;
 use what_matters::collect::lease::Alone;
 use what_matters::domain::answer::{Answer, Held, Place};
 use what_matters::domain::draft::Draft;
-use what_matters::domain::ids::{LinkId, ResponseId};
+use what_matters::domain::ids::LinkId;
 use what_matters::store::keeper::Keeper;
 use what_matters::store::mirror::Kept;
 
 const START: u64 = 1_790_000_000_000;
 /// A word nobody else writes, and a number that reads the same wherever it is written.
 const CANARY: &str = "canary-4711";
-
-fn id(number: u8) -> ResponseId {
-    ResponseId::from_random([number; 16])
-}
 
 fn draft_with_canary(keeper: &Keeper, number: u8) -> Draft {
     let mut draft = Draft::new(id(number), instrument());

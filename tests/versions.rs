@@ -7,6 +7,7 @@
 
 mod device;
 
+use device::outbox::id;
 use device::{BASE, Device, Dice, Records, Server, instrument, response, run};
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
@@ -33,10 +34,6 @@ const WAITING: u8 = 2;
 const SEALED: u8 = 3;
 const REFUSED: u8 = 4;
 const SENT: u8 = 5;
-
-fn id(number: u8) -> ResponseId {
-    ResponseId::from_random([number; 16])
-}
 
 fn at(link_id: &str, within: &[u32]) -> Place {
     Place { link_id: LinkId::new(link_id), within: within.to_vec() }

@@ -19,13 +19,14 @@ const ENGLISH: &str = Tongue::ENGLISH.tag;
 const FIRST: &str = include_str!("../../public/content/en-GB/what-is-social-prescribing.txt");
 
 /// What people ask most, fetched once the first page stands: a few kilobytes, and then there without a network.
-const AHEAD: [&str; 5] =
-    [Slug::INDEX, "why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
+const ASKED_MOST: [&str; 4] =
+    ["why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
 
 /// The explanations that there are in every language. The others, and Easy Read, are in English only: they are
 /// not asked for in vain. `tests/languages.rs` holds the list to the folders.
-const TRANSLATED: [&str; 5] =
-    [Slug::FIRST, "why-was-i-asked", "who-is-a-link-worker", "what-happens-first", "who-sees-my-answers"];
+fn is_translated(slug: &Slug) -> bool {
+    slug.as_str() == Slug::FIRST || ASKED_MOST.contains(&slug.as_str())
+}
 
 impl Door {
     /// The explanation on the first page: in the language shown if it has come, else the one in the page itself.
@@ -98,7 +99,7 @@ impl Door {
 
     /// Fetches what is asked most, so that it can be read when the network has gone.
     pub(super) async fn look_ahead(self: Rc<Self>) {
-        for name in AHEAD {
+        for name in [Slug::INDEX].into_iter().chain(ASKED_MOST) {
             if let Some(slug) = Slug::read(name) {
                 self.fetch_explanation(&slug, false).await;
             }
@@ -149,7 +150,7 @@ impl Door {
             if let Some(shown) = self.kept(slug, easy, language) {
                 return Some(shown);
             }
-            if language != ENGLISH && (easy || !TRANSLATED.contains(&slug.as_str())) {
+            if language != ENGLISH && (easy || !is_translated(&slug)) {
                 continue;
             }
             let folder = if easy { "/easy/" } else { "/" };

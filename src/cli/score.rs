@@ -40,26 +40,10 @@ pub fn of_session(session: &Session) -> Vec<Scored> {
             algorithm: rule.algorithm.to_string(),
             counted: names.zip(score::counted(session, rule)).collect(),
             rule: in_words(rule),
-            result: session.answers(node).first().and_then(number),
+            result: session.answers(node).first().and_then(Answer::number),
         })
     };
     session.in_order().filter_map(of_node).collect()
-}
-
-/// A whole or decimal answer as a number.
-pub fn number(answer: &Answer) -> Option<Number> {
-    match answer {
-        Answer::Integer(number) => Some(Number::from(*number)),
-        Answer::Decimal(number) => Some(number.clone()),
-        Answer::Boolean(_)
-        | Answer::Date(_)
-        | Answer::DateTime(_)
-        | Answer::Time(_)
-        | Answer::Text(_)
-        | Answer::Url(_)
-        | Answer::Coding(_)
-        | Answer::Quantity(_) => None,
-    }
 }
 
 fn in_words(rule: &ScoreRule) -> String {

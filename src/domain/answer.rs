@@ -30,6 +30,24 @@ pub enum Answer {
     Quantity(Quantity),
 }
 
+impl Answer {
+    /// A whole or decimal answer as a number, with its digits.
+    pub fn number(&self) -> Option<Number> {
+        match self {
+            Self::Decimal(number) => Some(number.clone()),
+            Self::Integer(number) => Some((*number).into()),
+            Self::Boolean(_)
+            | Self::Date(_)
+            | Self::DateTime(_)
+            | Self::Time(_)
+            | Self::Text(_)
+            | Self::Url(_)
+            | Self::Coding(_)
+            | Self::Quantity(_) => None,
+        }
+    }
+}
+
 /// A code from a code system. Two codings are the same answer when system and code agree;
 /// the display text never decides (a score once vanished in another language: LHC-Forms #206).
 #[derive(Clone, Debug, Default)]

@@ -7,7 +7,7 @@ import { answer, drop, dropAfterCommit, halfAnAnswer, hang, nothing, outcome, po
 import { forget, newProfile, startBrowser } from "./house/browser.mjs";
 import { assertGoodScreen, watchPage } from "./house/checks.mjs";
 import { Person, say } from "./house/person.mjs";
-import { ons4, REFUSED, startTown } from "./house/visit.mjs";
+import { answersOns4, ons4, REFUSED, startTown } from "./house/visit.mjs";
 
 const WAITING = say("done.saved");
 const HELD = say("done.held");
@@ -32,15 +32,8 @@ const BAD_DAYS = [
 ];
 
 async function answersAndSends(person) {
-  const questions = ons4();
   await person.opens("?instrument=ons4");
-  for (const [at, { text }] of questions.entries()) {
-    await person.sees(text);
-    await person.chooses(at + 4);
-    await person.continues();
-  }
-  await person.sees("About today");
-  await person.continues();
+  await answersOns4(person, [4, 5, 6, 7]);
   await person.sees(say("check.title"));
   await person.presses(say("check.send"));
 }
@@ -164,13 +157,7 @@ describe("no signal", () => {
     await person.opens("?instrument=ons4");
     await person.sees(ons4()[0].text);
     await person.tab.context().setOffline(true);
-    for (const [at, { text }] of ons4().entries()) {
-      await person.sees(text);
-      await person.chooses(at);
-      await person.continues();
-    }
-    await person.sees("About today");
-    await person.continues();
+    await answersOns4(person, [0, 1, 2, 3]);
     await person.presses(say("check.send"));
     await person.sees(WAITING);
     await person.reads(say("send.network"));
@@ -205,13 +192,7 @@ describe("no signal", () => {
     await second.person.opens("?instrument=ons4");
     await second.person.sees(ons4()[0].text);
     assert.ok(await second.person.option(9).isChecked(), "what the page called saved survives a killed browser");
-    await second.person.continues();
-    for (const { text } of ons4().slice(1)) {
-      await second.person.sees(text);
-      await second.person.presses(say("ask.skip"));
-    }
-    await second.person.sees("About today");
-    await second.person.continues();
+    await answersOns4(second.person, [9]);
     await second.person.presses(say("check.send"));
     await second.person.sees(WAITING);
     await second.browser.kill();

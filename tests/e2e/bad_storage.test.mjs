@@ -8,7 +8,7 @@ import { drop } from "./house/awkward_service.mjs";
 import { forget, newProfile, startBrowser } from "./house/browser.mjs";
 import { assertGoodScreen, watchPage } from "./house/checks.mjs";
 import { Person, say } from "./house/person.mjs";
-import { ons4, REFUSED, startTown } from "./house/visit.mjs";
+import { answersOns4, ons4, REFUSED, startTown } from "./house/visit.mjs";
 
 const noDatabase = () => {
   Object.defineProperty(window, "indexedDB", { get: () => undefined });
@@ -63,13 +63,7 @@ async function answersOne(person) {
 }
 
 async function finishes(person) {
-  await person.continues();
-  for (const { text } of ons4().slice(1)) {
-    await person.sees(text);
-    await person.presses(say("ask.skip"));
-  }
-  await person.sees("About today");
-  await person.continues();
+  await answersOns4(person, [8]);
   await person.sees(say("check.title"));
   await person.presses(say("check.send"));
 }
@@ -97,7 +91,7 @@ describe("storage", () => {
       await person.reads(say("done.memory-only"));
       await person.doesNotRead(say("done.saved"));
       town.awkward.behave(null);
-      await person.presses(say("done.try-again"));
+      await person.triesAgain();
       await person.sees(say("done.sent"));
       const responses = await town.service.responses();
       assert.equal(responses.length, before + 1);

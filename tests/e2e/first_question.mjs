@@ -1,30 +1,64 @@
-// Lists the functions that run until the first question is shown, for `./dev first-question`: a page built with
-// a counter in every function is opened in Chromium, and the rest of the code is never sent.
+// Lists what runs until the first question is shown, for `./dev first-question`: a page built with a counter in
+// every piece of every function is opened in Chromium, and the rest of the code is never sent.
 //
-//   node tests/e2e/first_question.mjs NAMES.json LIST.txt
+//   node tests/e2e/first_question.mjs PLACES.json LIST.txt
+//
+// What one visit happens not to do, another may: so each questionnaire of the demonstration practice is opened, on
+// a quick device and on a slow one, and with a practice that has set other things.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { digestOf } from "../../.dev/split.mjs";
+import { listOf } from "../../.dev/counting.mjs";
 import { startBrowser } from "./house/browser.mjs";
-import { startPage } from "./house/page_server.mjs";
+import { built, startPage } from "./house/page_server.mjs";
 
-const [names, list] = process.argv.slice(2);
-const page = await startPage();
-const browser = await startBrowser();
-try {
+const [places, list] = process.argv.slice(2);
+const CONFIGURATION = "config/demonstration.json";
+
+/** A practice with the settings that most have. */
+function ordinary() {
+  const { version, questionnaires, whatHappensNext } = built(CONFIGURATION);
+  return {
+    version,
+    practice: { name: "Beispiel & Söhne’s Surgery", phone: "0117 496 0123" },
+    linkWorker: "social prescriber",
+    whatHappensNext: whatHappensNext.slice(0, 1),
+    questionnaires: questionnaires.map(({ id, url }) => ({ id, url })).reverse(),
+    collect: { fhir: { base: "https://fhir.example/r4/" } },
+  };
+}
+
+/** The numbers of what one visit ran. */
+async function visit(browser, page, id, slower) {
   const tab = await (await browser.visitor()).newPage();
   await tab.route(/what_matters_rest.*\.wasm$/, () => {});
-  await tab.goto(`${page.address}?instrument=ons4`);
-  await tab.getByRole("radio").first().waitFor();
+  if (slower > 1) {
+    const session = await tab.context().newCDPSession(tab);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  }
+  await tab.goto(`${page.address}?instrument=${id}`);
+  await tab.locator("[data-app] :is(input, textarea, select)").first().waitFor();
   // What follows the first paint by itself: effects, timers, the stores' last answers.
-  await new Promise((done) => setTimeout(done, 1_500));
+  await new Promise((done) => setTimeout(done, 1_500 * slower));
   const ran = await tab.evaluate(() => [...globalThis.counted]);
-  const all = JSON.parse(readFileSync(names, "utf8"));
-  const digests = [...new Set(ran.map((at) => digestOf(all[at])))].sort();
-  const head = "# Digests of the names of the functions that run until the first question is shown: ./dev first-question";
-  writeFileSync(list, `${[head, ...digests].join("\n")}\n`);
-  console.log(`${ran.length} of ${all.length} functions run until the first question is shown.`);
+  await tab.context().close();
+  return ran;
+}
+
+const browser = await startBrowser();
+const practices = [await startPage(), await startPage({ instead: { [`/${CONFIGURATION}`]: { body: ordinary() } } })];
+try {
+  const ran = new Set();
+  for (const page of practices) {
+    for (const { id } of built(CONFIGURATION).questionnaires) {
+      for (const slower of [1, 4]) for (const at of await visit(browser, page, id, slower)) ran.add(at);
+    }
+  }
+  const all = JSON.parse(readFileSync(places, "utf8"));
+  const lines = listOf(all, ran);
+  writeFileSync(list, `${lines.join("\n")}\n`);
+  const run = all.filter(({ name }, at) => name && ran.has(at));
+  console.log(`${run.length} of ${all.filter(({ name }) => name).length} functions run until the first question is shown.`);
 } finally {
   await browser.close();
-  await page.stop();
+  for (const page of practices) await page.stop();
 }

@@ -183,7 +183,7 @@ describe("answers sealed for the service", () => {
     await nothingReadable("opened again");
     // Whatever was tried was the same sealed text; in the end it arrives, once.
     town.awkward.behave(null);
-    await person.presses(say("done.try-again"));
+    await person.triesAgain();
     for (let wait = 0; wait < 60 && /wm\/1\/final\//.test(await person.onTheDevice()); wait += 1) await new Promise((done) => setTimeout(done, 250));
     assert.doesNotMatch(await person.onTheDevice(), /wm\/1\/final\//, "received, and gone from here");
     assert.equal((await received()).length, 1);

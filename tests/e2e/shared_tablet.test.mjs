@@ -9,7 +9,7 @@ import { drop } from "./house/awkward_service.mjs";
 import { forget, newProfile, startBrowser } from "./house/browser.mjs";
 import { assertGoodScreen, watchPage } from "./house/checks.mjs";
 import { Person, say } from "./house/person.mjs";
-import { ons4, REFUSED, startTown } from "./house/visit.mjs";
+import { answersOns4, ons4, REFUSED, startTown } from "./house/visit.mjs";
 
 const EVERY_KIND = JSON.parse(readFileSync(new URL("../fixtures/every-kind.json", import.meta.url), "utf8"));
 const [{ d: _private, ...KEY }] = JSON.parse(readFileSync(new URL("../fixtures/sealed/keys.json", import.meta.url), "utf8")).keys;
@@ -223,15 +223,7 @@ describe("a device that many people use", () => {
     const before = (await sealedAtTheService()).length;
     const person = await somebody();
     await person.opens("?instrument=ons4");
-    await person.sees(ons4()[0].text);
-    await person.chooses(5);
-    await person.continues();
-    for (const { text } of ons4().slice(1)) {
-      await person.sees(text);
-      await person.presses(say("ask.skip"));
-    }
-    await person.sees("About today");
-    await person.continues();
+    await answersOns4(person, [5]);
     town.awkward.behave(() => drop);
     await person.presses(say("check.send"));
     await person.reads(say("done.shared-sealed"));

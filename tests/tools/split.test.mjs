@@ -6,7 +6,9 @@ import { it } from "node:test";
 import { divide } from "../../.dev/data.mjs";
 import { open, shorten } from "../../.dev/glue.mjs";
 import { outline } from "../../.dev/outline.mjs";
-import { count, digestOf, split } from "../../.dev/split.mjs";
+import { count, digestOf, listOf, readList } from "../../.dev/counting.mjs";
+import { exits, keyOf, parse, pieces, startOf } from "../../.dev/pieces.mjs";
+import { split } from "../../.dev/split.mjs";
 import { forms, nameOf, signatureOf } from "../../.dev/wat.mjs";
 
 const WHOLE = `(module
@@ -44,6 +46,8 @@ const LIBRARY = {
   ],
   uses: new Map(),
   links: [{ from: 1048580, to: undefined }],
+  takes: new Map([["early", new Set()], ["late", new Set()]]),
+  places: [],
   readOnlyEnd: 1048632,
 };
 const [NEEDED, LATER, POINTED_TO] = LIBRARY.objects;
@@ -52,18 +56,32 @@ LIBRARY.uses.set("early", new Set([NEEDED])).set("late", new Set([LATER]));
 const isFirst = (name) => name === "$early";
 const functionsOf = (wat) => new Map(forms(wat).filter(({ kind }) => kind === "func").map(({ text }) => [nameOf(text), text]));
 
-it("gives every function to one module, and the other a stub or an import of it", () => {
+const names = (wat) => [...functionsOf(wat).keys()].filter((name) => !/never|through|nobody/.test(name));
+
+it("gives every function to one module, and the rest a place in the table to call the first by", () => {
   const { first, rest, counts } = split(WHOLE, LIBRARY, isFirst);
-  assert.deepEqual([...functionsOf(first).keys()].filter((name) => !name.includes("never")), ["$early", "$late"]);
-  assert.deepEqual([...functionsOf(rest).keys()].filter((name) => !name.includes("never")), ["$late"]);
+  assert.deepEqual(names(first), ["$early"]);
+  assert.deepEqual(names(rest), ["$late"]);
   assert.equal(counts.rest, 2);
-  assert.match(rest, /\(import "first" "_\w+" \(func \$early \(param i32\) \(result i32\)\)\)/);
+  const [, place] = /\(import "first" "(\d+)" \(func \$early \(param i32\) \(result i32\)\)\)/.exec(rest);
+  assert.ok(first.includes(`(elem (table $0) (i32.const ${place}) func $early)`));
   assert.match(rest, /\(elem \(table \$0\) \(i32\.const 1\) func \$late\)/);
 });
 
-it("has a stub ask for the rest before it goes there", () => {
+it("asks for the rest before it goes there, and only where it has not come", () => {
   const { first } = split(WHOLE, LIBRARY, isFirst);
-  assert.match(functionsOf(first).get("$late"), /\(call \$need_rest\)\n {2}\(call_indirect \$0 \(type \$shape\d+\) \(local\.get \$0\) \(i32\.const 1\)\)/);
+  const [, through, place] = /\(call (\$through\d+) \(local\.get \$0\) \(i32\.const (\d+)\)\)/.exec(functionsOf(first).get("$early"));
+  assert.equal(place, "3");
+  const text = functionsOf(first).get(through);
+  assert.match(text, /\(if \(i32\.eqz \(global\.get \$here\)\) \(then \(call \$need_rest\) [\s\S]*\(call_indirect/);
+});
+
+it("puts a stub in the table only where the first module may take the place of what is not there", () => {
+  assert.match(split(WHOLE, LIBRARY, isFirst).first, /\(elem \(table \$0\) \(i32\.const 1\) func \$nobody \$early\)/);
+  const taking = { ...LIBRARY, takes: new Map([["early", new Set(["late"])], ["late", new Set()]]) };
+  const pointing = (from) => ({ ...LIBRARY, places: [{ from, to: "late" }] });
+  for (const library of [taking, pointing(NEEDED.at)]) assert.match(split(WHOLE, library, isFirst).first, /func \$late \$early\)/);
+  assert.match(split(WHOLE, pointing(LATER.at), isFirst).first, /func \$nobody \$early\)/);
 });
 
 it("takes a run out that calls what never ran, with what it reads as parameters", () => {
@@ -100,7 +118,7 @@ it("gives a taken-out run what it counted in the round before, and takes it back
   const functions = functionsOf(outline(round, isFirst));
   const [name, taken] = [...functions].find(([one]) => one.includes("never"));
   assert.deepEqual(signatureOf(taken), { params: ["i32"], result: "i32" });
-  assert.ok(functions.get("$early").includes(`(local.set $1 (call ${name} (local.get $1)))`));
+  assert.ok(functions.get("$early").replace(/\s+/g, " ").includes(`(local.set $1 (call ${name} (local.get $1)))`));
 });
 
 it("leaves a function that did everything as it is", () => {
@@ -125,10 +143,27 @@ it("names functions in a way that outlives the next compilation", () => {
   assert.notEqual(digestOf("$_RNvCs9ltgdHTiPiY_4core3fmt"), digestOf("$_RNvCs9ltgdHTiPiY_4core3str"));
 });
 
-it("counts every function once", () => {
-  const { wat, names } = count(WHOLE);
-  assert.deepEqual(names, ["$early", "$late"]);
-  assert.equal(wat.match(/\(call \$counted/g).length, 2);
+it("counts every function and every piece once, and lists what ran and the largest pieces that did not", () => {
+  const { wat, places } = count(WHOLE);
+  assert.deepEqual(places.filter(({ name }) => name).map(({ name }) => name), ["$early", "$late"]);
+  assert.equal(wat.match(/\(call \$counted/g).length, places.length);
+  const numbered = (wanted) => places.findIndex(wanted);
+  const early = numbered(({ name }) => name === "$early");
+  // $early, all of it up to the block's end, and the block's first piece, which jumps away.
+  const [whole, start, skipped] = places.filter(({ key }) => key).slice(0, 3);
+  assert.deepEqual([whole.within, places[start.within], places[skipped.within]], [early, whole, whole]);
+  const lines = listOf(places, new Set([early, places.indexOf(whole), places.indexOf(start)]));
+  const { ran, isNever } = readList(lines.join("\n"));
+  assert.deepEqual([ran("$early"), ran("$late")], [true, false]);
+  assert.deepEqual([isNever(whole.key), isNever(start.key), isNever(skipped.key)], [false, false, true]);
+});
+
+it("calls a piece the same after the next compilation, and another piece otherwise", () => {
+  const key = (text) => keyOf("$_RNvCs9ltgdHTiPiY_4core3fmt", [parse(text)]);
+  const before = key("(call $_RNvCs9ltgdHTiPiY_4core3str (i32.add (local.get $12) (i32.const 1048580)))");
+  assert.equal(before, key("(call $_RNvCsbUVnpfTyXkb_4core3str (i32.add (local.get $7) (i32.const 1049000)))"));
+  assert.notEqual(before, key("(call $_RNvCs9ltgdHTiPiY_4core3str (i32.sub (local.get $12) (i32.const 1048580)))"));
+  assert.notEqual(before, key("(call $_RNvCs9ltgdHTiPiY_4core3num (i32.add (local.get $12) (i32.const 1048580)))"));
 });
 
 it("makes names short on both sides, and drops classes nobody asked for", () => {

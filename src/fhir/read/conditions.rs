@@ -241,7 +241,7 @@ fn answer(when: Element, asked: &Item, comparison: Comparison, found: &mut Findi
 fn comparable(kind: &ItemKind, answer: &Answer) -> Option<Answer> {
     match kind {
         ItemKind::Integer(_) if matches!(answer, Answer::Integer(_)) => Some(answer.clone()),
-        ItemKind::Integer(_) => fit::decimal(answer).map(Answer::Decimal),
+        ItemKind::Integer(_) => answer.number().map(Answer::Decimal),
         ItemKind::Choice(rule) => {
             let of_its_type = rule
                 .options

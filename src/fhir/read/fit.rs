@@ -1,7 +1,7 @@
 //! Whether an answer is of its question's type, and the form in which it is.
 
 use super::value::is_address;
-use crate::domain::answer::{Answer, Coding, Number};
+use crate::domain::answer::{Answer, Coding};
 use crate::domain::instrument::{ChoiceRule, ItemKind};
 
 /// The answer in the form its question gives answers, or `None` if it is of another type. A choice that is not
@@ -10,7 +10,7 @@ pub fn fit(kind: &ItemKind, answer: &Answer) -> Option<Answer> {
     match kind {
         ItemKind::Group(_) | ItemKind::Display(_) => None,
         ItemKind::Boolean => matches!(answer, Answer::Boolean(_)).then(|| answer.clone()),
-        ItemKind::Decimal(_) => decimal(answer).map(Answer::Decimal),
+        ItemKind::Decimal(_) => answer.number().map(Answer::Decimal),
         ItemKind::Integer(_) => matches!(answer, Answer::Integer(_)).then(|| answer.clone()),
         ItemKind::Date(_) => date(answer).map(Answer::Date),
         ItemKind::DateTime(_) => date_time(answer).map(Answer::DateTime),
@@ -19,22 +19,6 @@ pub fn fit(kind: &ItemKind, answer: &Answer) -> Option<Answer> {
         ItemKind::Url(_) => url(answer).map(Answer::Url),
         ItemKind::Choice(rule) => choice(rule, answer),
         ItemKind::Quantity(_) => matches!(answer, Answer::Quantity(_)).then(|| answer.clone()),
-    }
-}
-
-/// A number; whole numbers are numbers.
-pub fn decimal(answer: &Answer) -> Option<Number> {
-    match answer {
-        Answer::Decimal(number) => Some(number.clone()),
-        Answer::Integer(number) => Some((*number).into()),
-        Answer::Boolean(_)
-        | Answer::Date(_)
-        | Answer::DateTime(_)
-        | Answer::Time(_)
-        | Answer::Text(_)
-        | Answer::Url(_)
-        | Answer::Coding(_)
-        | Answer::Quantity(_) => None,
     }
 }
 

@@ -71,8 +71,8 @@ export async function startBrowser({ profile, switches = [] } = {}) {
       await talk.close().catch(() => {});
     },
     async close() {
-      const polite = await talk.newBrowserCDPSession();
-      await polite.send("Browser.close").catch(() => {});
+      // A browser that was closed before is not asked again.
+      if (talk.isConnected()) await (await talk.newBrowserCDPSession()).send("Browser.close").catch(() => {});
       await Promise.race([gone, new Promise((late) => setTimeout(late, 5_000))]);
       if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, "SIGKILL");
       await talk.close().catch(() => {});

@@ -1,7 +1,9 @@
 // What lies on a device, held to the table of docs/safety/privacy.md.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { dist } from "./page_server.mjs";
 
 const privacy = readFileSync(new URL("../../../docs/safety/privacy.md", import.meta.url), "utf8");
 
@@ -62,4 +64,30 @@ export async function assertDocumented(tab) {
   const { local, records } = await namesOnTheDevice(tab);
   const ours = [...local, ...records].filter((key) => key.startsWith("wm/"));
   assert.deepEqual(undocumented(ours), [], "keys that docs/safety/privacy.md does not have");
+}
+
+/** What the service worker keeps: `{ cache, url, text }` of each file. */
+export function keptFiles(tab) {
+  return tab.evaluate(async () => {
+    const found = [];
+    for (const cache of await caches.keys()) {
+      const files = await caches.open(cache);
+      for (const request of await files.keys()) {
+        const text = await (await files.match(request)).text();
+        found.push({ cache, url: request.url, text: text.length < 1e5 ? text : "" });
+      }
+    }
+    return found;
+  });
+}
+
+/** It keeps the files of the site, a page's origin ("network" or "kept"), and nothing else. */
+export async function assertKeptFilesAreOurs(tab) {
+  const scope = new URL("./", tab.url()).href;
+  for (const { cache, url, text } of await keptFiles(tab)) {
+    assert.match(cache, new RegExp(`^what-matters ${scope} [0-9a-f]{16}$`));
+    const path = url.slice(scope.length);
+    if (path.startsWith(".client/")) assert.match(text, /^(network|kept)$/);
+    else assert.ok(url.startsWith(scope) && existsSync(join(dist(), path || "index.html")), `${url} is kept`);
+  }
 }

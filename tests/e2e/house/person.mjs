@@ -37,7 +37,7 @@ export class Person {
   async sees(heading) {
     const level1 = this.tab.getByRole("heading", { level: 1, name: heading, exact: typeof heading === "string" });
     try {
-      await level1.waitFor({ timeout: 10_000 });
+      await level1.waitFor({ timeout: 20_000 });
     } catch {
       const there = await this.tab.getByRole("heading", { level: 1 }).allInnerTexts();
       assert.fail(`the page "${heading}" does not show; there is ${JSON.stringify(there)}`);
@@ -47,7 +47,7 @@ export class Person {
   /** Waits until this sentence shows somewhere on the page. */
   async reads(sentence) {
     try {
-      await this.tab.getByText(sentence).filter({ visible: true }).first().waitFor({ timeout: 15_000 });
+      await this.tab.getByText(sentence).filter({ visible: true }).first().waitFor({ timeout: 30_000 });
     } catch {
       assert.fail(`"${sentence}" does not show on: ${await this.words()}`);
     }
@@ -64,6 +64,12 @@ export class Person {
 
   async presses(words) {
     await this.tab.getByRole("button", { name: words, exact: true }).click();
+  }
+
+  /** Presses "Try to send again now", unless the app has tried by itself meanwhile and the button is gone. */
+  async triesAgain() {
+    const button = this.tab.getByRole("button", { name: say("done.try-again"), exact: true });
+    await button.click({ timeout: 5_000 }).catch(async (late) => assert.equal(await button.count(), 0, String(late)));
   }
 
   /** Chooses the answer with these words, where a finger would. */

@@ -8,7 +8,7 @@ import { watchPage } from "./checks.mjs";
 import { startService } from "./fhir_service.mjs";
 import { assertDocumented } from "./kept.mjs";
 import { built, startPage } from "./page_server.mjs";
-import { Person } from "./person.mjs";
+import { Person, say } from "./person.mjs";
 
 export const ONS4 = "instruments/ons4.json";
 
@@ -21,6 +21,24 @@ export function ons4() {
     text,
     short: extension.find(({ url }) => url.endsWith("/sdc-questionnaire-shortText")).valueString,
   }));
+}
+
+/**
+ * Answers ONS4 from its first question on and leaves its circumstances as they are. `given` are the answers in
+ * order; a question without one is skipped.
+ */
+export async function answersOns4(person, given) {
+  for (const [at, { text }] of ons4().entries()) {
+    await person.sees(text);
+    if (given[at] === undefined) {
+      await person.presses(say("ask.skip"));
+    } else {
+      await person.chooses(given[at]);
+      await person.continues();
+    }
+  }
+  await person.sees("About today");
+  await person.continues();
 }
 
 /**
