@@ -41,6 +41,8 @@ export interface WhatMattersEvents {
   finished: CustomEvent<{ id: string }>;
   /** The service has shown that it has it. */
   sent: CustomEvent<{ id: string }>;
+  /** What waits here to be collected has changed; told where the configuration names this page's own origin. */
+  waiting: CustomEvent<{ count: number; ids: string[] }>;
   /** A page that collects has shown that it has it. */
   collected: CustomEvent<{ id: string }>;
   error: CustomEvent<{ code: ErrorCode }>;

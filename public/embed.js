@@ -150,6 +150,7 @@ class WhatMatters extends HTMLElement {
       const [type, id] = detail.split(' ');
       this.#tell(type, type === 'error' ? { code: id } : { id });
     });
+    root.addEventListener('what-matters-waiting', ({ detail }) => this.#tell('waiting', detail));
     const lower = Math.min(Math.max(Number(this.getAttribute('heading-level')) || 2, 1), 4) - 1;
     const shown = new Promise((done) => {
       const watch = new MutationObserver(() => {

@@ -29,6 +29,15 @@ pub fn mount(host: HtmlElement, config: String, all_here: Promise, files: Option
     Mounted { door }
 }
 
+#[wasm_bindgen]
+impl Mounted {
+    /// What the element's own methods ask on behalf of a script on the page: a message of `docs/collecting.md`,
+    /// and its reply. Refused where the configuration does not name the page's own origin.
+    pub fn ask(&self, question: String) -> js_sys::Promise {
+        self.door.collector_asks(question)
+    }
+}
+
 impl Drop for Mounted {
     fn drop(&mut self) {
         self.door.unmount();

@@ -12,7 +12,7 @@
 //! collect  handing responses to the service                   uses domain, fhir, store
 //! ui       draws domain and engine; owns no answers           uses domain, engine
 //! app      the patient's door; joins the others               uses all above
-//! cli      the native command line                            uses domain, fhir, engine, app
+//! cli      the native command line                            uses domain, fhir, engine, collect, app
 //! embed    what JavaScript sees                               uses app
 //! ```
 //!

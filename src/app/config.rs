@@ -12,6 +12,7 @@ mod help;
 mod languages;
 mod mistake;
 mod offer;
+mod pull;
 mod reader;
 mod review;
 mod theme;
@@ -81,6 +82,8 @@ pub struct Practice {
 pub struct Collect {
     /// The base address of a FHIR R4 server.
     pub fhir_base: Option<String>,
+    /// The exact origins that may collect: of the page around this one, or of this page for its own scripts.
+    pub pull: Vec<String>,
     /// The service's public key. Where there is one, finished answers are sealed for it: nothing readable is
     /// sent, and nothing readable of them is kept.
     pub key: Option<ServiceKey>,
@@ -215,9 +218,12 @@ impl Reader {
     }
 
     fn collect(&mut self, value: &Value) -> Collect {
-        let Some(object) = self.object(value, "collect", &["fhir", "key"]) else { return Collect::default() };
+        let Some(object) = self.object(value, "collect", &["fhir", "key", "pull"]) else {
+            return Collect::default();
+        };
         let key = object.get("key").and_then(|jwk| self.key(jwk));
-        Collect { fhir_base: object.get("fhir").and_then(|fhir| self.fhir_base(fhir)), key }
+        let pull = object.get("pull").map(|pull| self.pull(pull)).unwrap_or_default();
+        Collect { fhir_base: object.get("fhir").and_then(|fhir| self.fhir_base(fhir)), key, pull }
     }
 
     #[inline(never)] // not needed for the first question of a practice without a key
@@ -272,7 +278,8 @@ mod tests {
         let found = faults(
             r#"{"version": 2, "practise": {}, "linkWorker": 7, "keepDraftsDays": 0, "device": true, "whatHappensNext": [""],
                 "questionnaires": [{"id": "a", "url": "javascript:alert(1)"}, {"id": "a", "url": "a.json"}],
-                "collect": {"fhir": {"base": "http://elsewhere.example"}}}"#,
+                "collect": {"fhir": {"base": "http://elsewhere.example"},
+                            "pull": {"origins": ["https://desk.example/", "*", "http://desk.example"]}}}"#,
         );
         for expected in [
             ("version", Mistake::UnknownVersion),
@@ -285,6 +292,7 @@ mod tests {
             ("questionnaires[0].url", Mistake::NotAnAddress),
             ("questionnaires[1].id", Mistake::Twice),
             ("collect.fhir.base", Mistake::NotAnAddress),
+            ("collect.pull.origins[1]", Mistake::NotAnOrigin),
         ] {
             assert!(found.contains(&(expected.0.to_owned(), expected.1)), "{expected:?} in {found:?}");
         }

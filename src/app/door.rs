@@ -7,6 +7,7 @@ use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
 use super::framed::Framed;
 use super::idle::Touch;
+use super::lifespan;
 use super::listening::Listening;
 use super::opening::{OpenFault, Opened};
 use super::own_copy::Ended;
@@ -129,6 +130,11 @@ pub struct Door {
     /// What became of the finished answers.
     pub(super) handover: RwSignal<Handover>,
 
+    /// What the pages about what is kept know.
+    pub(super) kept: super::kept::State,
+    /// Who collects, and what they wait for.
+    pub(super) collecting: super::collecting::State,
+
     /// The finished answers are in this page's memory only.
     pub(super) memory_only: Cell<bool>,
     /// When an unsaved draft is tried again, in milliseconds from its last try.
@@ -190,6 +196,8 @@ impl Door {
                 unfinished: RwSignal::new(None),
                 copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
+                kept: super::kept::State::new(),
+                collecting: super::collecting::State::new(),
                 memory_only: Cell::new(false),
                 next_try: Cell::new(super::keeping::FIRST_TRY),
                 again: RefCell::default(),
@@ -306,7 +314,6 @@ impl Door {
             if self.listening.borrow().is_none() && !self.gone.get() {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
-            self.settle_in_frame();
             self.recall_easy();
             self.can_speak();
             let keeper = self.keeper.borrow().clone();
@@ -321,9 +328,15 @@ impl Door {
                     let lease = locks::browser(local::open(), keeper.writer());
                     Rc::new(Courier::new(keeper, Rc::new(push), lease))
                 });
+            self.meet_collectors();
+            self.kept.lifespan.set(lifespan::here());
+            self.settle_in_frame();
             self.stock(&config).await;
             if wanted == Wanted::Nothing {
-                let screen = self.where_it_was().unwrap_or(Screen::Start);
+                let screen = match self.kept_again().await {
+                    Some(screen) => screen,
+                    None => self.where_it_was().unwrap_or(Screen::Start),
+                };
                 self.clone().show_first(screen);
             }
             self.send_waiting();
@@ -371,6 +384,7 @@ impl Door {
         self.gone.set(true);
         self.listening.borrow_mut().take();
         self.framed.borrow_mut().take();
+        self.collecting.close();
         self.speaking.borrow_mut().take();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();

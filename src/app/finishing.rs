@@ -77,9 +77,15 @@ impl Door {
         *self.open.borrow_mut() = None;
         self.saved.set(None);
         let has_route = self.courier.borrow().is_some();
-        self.handover.set(if has_route { Handover::Sending } else { Handover::NoRoute });
+        let collected = self.is_collected();
+        self.handover.set(match (has_route, collected) {
+            (true, _) => Handover::Sending,
+            (false, true) => Handover::ToCollect,
+            (false, false) => Handover::NoRoute,
+        });
         // In the place of the check page: Back must not lead to answers that are finished.
         self.replace(Screen::Done);
+        self.tell_received();
         self.send_waiting();
     }
 }

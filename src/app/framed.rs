@@ -4,18 +4,19 @@
 //! Only the exact origins of the configuration are told anything, and nothing is heard from them here. Messages are
 //! texts: `{"type":"HEIGHT","height":812}`, `{"type":"TURNED"}`, `{"type":"EVENT","said":"saved <id>"}`.
 
+use super::collecting::{around, known_around};
 use super::door::Door;
+use super::lifespan::Lifespan;
 use super::surroundings;
 use crate::ui::markup::{El, Kid, el};
 use crate::ui::screens::shell;
 use crate::ui::words::Word;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::Function;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ResizeObserver, Window};
 
 /// The page around ours, and what watches our height for it.
@@ -51,12 +52,6 @@ impl Drop for Framed {
             let _ = self.window.remove_event_listener_with_callback("resize", hear.as_ref().unchecked_ref());
         }
     }
-}
-
-/// The window around this one, if ours is in a frame.
-fn around(window: &Window) -> Option<Window> {
-    let parent = window.parent().ok()??;
-    (!Object::is(&parent, window)).then_some(parent)
 }
 
 /// What the app draws, as it stands on this page: as it is on a page of our own, with a warning above it in a frame,
@@ -97,12 +92,7 @@ impl Door {
     pub(super) fn settle_in_frame(self: &Rc<Self>) {
         let Some(window) = web_sys::window().filter(|_| surroundings::are_ours()) else { return };
         let Some(around) = around(&window) else { return };
-        let door = self.clone();
-        let frame = window.clone();
-        spawn_local(async move {
-            let forgets = door.keeps_nowhere() || forgets(&frame).await;
-            door.frame_forgets.set(forgets);
-        });
+        self.frame_forgets.set(self.keeps_nowhere() || self.kept.lifespan.get() == Lifespan::Visit);
         let named = self.config.borrow().as_ref().map(|config| config.frame.clone()).unwrap_or_default();
         let known = known_around(&window);
         let origins = named.into_iter().filter(|origin| known.as_ref().is_none_or(|known| known == origin));
@@ -152,26 +142,4 @@ impl Door {
         let standing = self.keeper.borrow().as_ref().map(|keeper| keeper.standing());
         standing.is_some_and(|standing| standing.local.is_some() && standing.indexed.is_some())
     }
-}
-
-/// Whether the browser says that a frame here begins with nothing, or has no hold on its own site's storage.
-async fn forgets(window: &Window) -> bool {
-    let is = |value: Result<JsValue, JsValue>, wanted| {
-        value.ok().and_then(|value| value.as_bool()) == Some(wanted)
-    };
-    if is(Reflect::get(window, &"credentialless".into()), true) {
-        return true;
-    }
-    let Some(document) = window.document() else { return false };
-    let ask = Reflect::get(&document, &"hasStorageAccess".into()).ok();
-    let Some(ask) = ask.and_then(|ask| ask.dyn_into::<Function>().ok()) else { return false };
-    let asked = Reflect::apply(&ask, &document, &Array::new());
-    let Some(asked) = asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) else { return false };
-    is(JsFuture::from(asked).await, false)
-}
-
-/// The origin of the page around this one, where the browser tells (Firefox does not).
-fn known_around(window: &Window) -> Option<String> {
-    let origins = Reflect::get(&window.location(), &"ancestorOrigins".into()).ok()?;
-    Reflect::get_u32(&origins, 0).ok()?.as_string()
 }

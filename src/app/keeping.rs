@@ -3,6 +3,7 @@
 
 use super::clock;
 use super::door::{Door, Open};
+use super::lifespan::Lifespan;
 use super::opening::{Asked, OpenFault, Opened};
 use super::screen::Screen;
 use super::telling_page::Event;
@@ -99,7 +100,7 @@ impl Door {
             }
             door.saving.set(false);
             if let Some(outcome) = outcome {
-                door.saved.set(Some(said(outcome)));
+                door.saved.set(Some(said(outcome, door.kept.lifespan.get())));
                 door.tell_page_of_saving(outcome, &open.draft.borrow().id);
                 match outcome {
                     // What is withheld on purpose is not tried again.
@@ -213,9 +214,10 @@ fn asked(kept: &OpenDraft) -> Option<Asked> {
     Asked::read(kept.instrument.as_deref()?)
 }
 
-/// What to say of a save: "Saved" only when both stores have it.
-fn said(outcome: Result<Kept, Closed>) -> Word {
+/// What to say of a save: "Saved" only when both stores have it, and are not emptied when the page is left.
+fn said(outcome: Result<Kept, Closed>, lifespan: Lifespan) -> Word {
     match outcome {
+        Ok(Kept::Both) if lifespan == Lifespan::Visit => Word::KeptPerhaps,
         Ok(Kept::Both) => Word::KeptSaved,
         Ok(Kept::LocalOnly(_) | Kept::IndexedOnly(_)) => Word::KeptPerhaps,
         Ok(Kept::WITHHELD) => Word::KeptShared,

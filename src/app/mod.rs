@@ -3,6 +3,7 @@
 pub mod circumstances;
 pub mod config;
 pub mod idle;
+pub mod lifespan;
 
 #[cfg(target_arch = "wasm32")]
 mod address;
@@ -10,6 +11,8 @@ mod address;
 mod before;
 #[cfg(target_arch = "wasm32")]
 mod clock;
+#[cfg(target_arch = "wasm32")]
+mod collecting;
 #[cfg(target_arch = "wasm32")]
 pub mod door;
 #[cfg(target_arch = "wasm32")]
@@ -24,6 +27,8 @@ mod framed;
 mod helping;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
+#[cfg(target_arch = "wasm32")]
+mod kept;
 #[cfg(target_arch = "wasm32")]
 mod listening;
 #[cfg(target_arch = "wasm32")]
@@ -41,6 +46,8 @@ mod reading_aloud;
 #[cfg(target_arch = "wasm32")]
 mod returning;
 #[cfg(target_arch = "wasm32")]
+mod saving;
+#[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod sealing;
@@ -49,9 +56,9 @@ mod sending;
 #[cfg(target_arch = "wasm32")]
 mod shared_device;
 #[cfg(target_arch = "wasm32")]
-mod shelf;
-#[cfg(target_arch = "wasm32")]
 mod speaking;
+#[cfg(target_arch = "wasm32")]
+mod stocking;
 #[cfg(target_arch = "wasm32")]
 pub mod surroundings;
 #[cfg(target_arch = "wasm32")]

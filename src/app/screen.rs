@@ -7,6 +7,8 @@
 use super::surroundings;
 use crate::domain::answer::Place;
 use crate::domain::explanation::Slug;
+use crate::domain::ids::ResponseId;
+use crate::ui::kept::Page;
 use crate::ui::screens::trouble::Trouble;
 use wasm_bindgen::JsValue;
 
@@ -31,6 +33,8 @@ pub enum Screen {
     Done,
     /// Delete, or keep?
     Stop,
+    /// What is kept on this device.
+    Kept(Page),
     /// Something is in the way.
     Trouble(Trouble),
 }
@@ -40,9 +44,27 @@ impl Screen {
     pub fn is_one_to_come_back_to(&self) -> bool {
         match self {
             Self::Opening | Self::Trouble(_) | Self::Done | Self::Stop => false,
-            Self::Start | Self::Explain(_) | Self::Before | Self::Ask(_) | Self::Help(_) | Self::Check => {
-                true
-            }
+            Self::Start
+            | Self::Explain(_)
+            | Self::Before
+            | Self::Ask(_)
+            | Self::Help(_)
+            | Self::Check
+            | Self::Kept(_) => true,
+        }
+    }
+
+    /// Whether it has a way back of its own.
+    pub fn has_back(&self) -> bool {
+        match self {
+            Self::Before
+            | Self::Ask(_)
+            | Self::Help(_)
+            | Self::Check
+            | Self::Explain(_)
+            | Self::Kept(_)
+            | Self::Stop => true,
+            Self::Opening | Self::Start | Self::Done | Self::Trouble(_) => false,
         }
     }
 }
@@ -64,6 +86,10 @@ impl Entry {
         let screen = match &self.screen {
             Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Stop => return None,
             Screen::Start => "start".to_owned(),
+            Screen::Kept(Page::Delete(_)) => return None,
+            Screen::Kept(Page::List) => "kept".to_owned(),
+            Screen::Kept(Page::Code(id)) => ["code ", id.as_str()].concat(),
+            Screen::Kept(Page::Answers(id)) => ["answers ", id.as_str()].concat(),
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
             Screen::Before => "before".to_owned(),
             Screen::Check => "check".to_owned(),
@@ -81,9 +107,13 @@ impl Entry {
             "start" => Screen::Start,
             "before" => Screen::Before,
             "check" => Screen::Check,
-            other => match other.strip_prefix("explain ") {
-                Some(name) => Screen::Explain(Slug::read(name)?),
-                None => Screen::Ask(Place::from_key(other.strip_prefix("ask ")?)?),
+            "kept" => Screen::Kept(Page::List),
+            other => match other.split_once(' ')? {
+                ("explain", name) => Screen::Explain(Slug::read(name)?),
+                ("code", id) => Screen::Kept(Page::Code(ResponseId::parse(id)?)),
+                ("answers", id) => Screen::Kept(Page::Answers(ResponseId::parse(id)?)),
+                ("ask", key) => Screen::Ask(Place::from_key(key)?),
+                _ => return None,
             },
         };
         Some(Self { depth: depth.parse().ok()?, screen })

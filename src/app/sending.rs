@@ -51,6 +51,7 @@ impl Door {
             | Screen::Help(_)
             | Screen::Check
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Stop => {
                 let Some(courier) = self.courier.borrow().clone() else { return };
                 let finished = self.finished.borrow().clone();
@@ -102,9 +103,7 @@ impl Door {
             self.handover.set(handover);
             self.offer_copy();
         }
-        if !report.received.is_empty() && self.screen.get_untracked() == Screen::Start {
-            self.screen.set(Screen::Start);
-        }
+        self.tell_received();
     }
 
     fn handover_of(&self, id: &ResponseId, courier: &Courier, report: &RoundReport) -> Option<Handover> {
@@ -137,7 +136,7 @@ impl Door {
             let word = match (entry.sending.state, pause) {
                 (State::Quarantined(reason), _) => set_aside(reason),
                 (State::Waiting | State::InFlight(_), Some(pause)) => paused(pause),
-                (State::Waiting | State::InFlight(_), None) if courier.is_none() => Word::DoneNoRoute,
+                (State::Waiting | State::InFlight(_), None) if courier.is_none() => self.unsent(),
                 (State::Waiting | State::InFlight(_), None) => Word::DoneStays,
             };
             Waiting {
@@ -190,7 +189,7 @@ fn online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-fn set_aside(reason: Reason) -> Word {
+pub(super) fn set_aside(reason: Reason) -> Word {
     match reason {
         Reason::Rejected(_) | Reason::Unreadable => Word::SendNotAccepted,
         Reason::Conflict => Word::SendConflict,
@@ -198,7 +197,7 @@ fn set_aside(reason: Reason) -> Word {
     }
 }
 
-fn paused(pause: Pause) -> Word {
+pub(super) fn paused(pause: Pause) -> Word {
     match pause {
         Pause::SignIn | Pause::Closed(403) => Word::SendNotAllowed,
         Pause::Closed(_) => Word::SendNotFound,

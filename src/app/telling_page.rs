@@ -7,6 +7,7 @@ use super::door::Door;
 use crate::domain::ids::ResponseId;
 use crate::store::journal::Closed;
 use crate::store::mirror::Kept;
+use crate::store::outbox::Fate;
 use crate::ui::act::Acts;
 use crate::ui::markup::El;
 use crate::ui::screens::trouble::{Trouble, trouble};
@@ -23,6 +24,8 @@ pub enum Event {
     Finished,
     /// The service has shown that it has it.
     Sent,
+    /// A page that collects has shown that it has it.
+    Collected,
 }
 
 impl Event {
@@ -32,6 +35,7 @@ impl Event {
             Self::Saved => "saved",
             Self::Finished => "finished",
             Self::Sent => "sent",
+            Self::Collected => "collected",
         }
     }
 }
@@ -71,6 +75,23 @@ impl Door {
             Ok(Kept::Nowhere(..)) => self.tell_page_of_trouble(InTheWay::Storage),
             Ok(Kept::LocalOnly(_) | Kept::IndexedOnly(_))
             | Err(Closed::Finished | Closed::Gone | Closed::Newer) => {}
+        }
+    }
+
+    /// The responses that wait here.
+    pub(super) fn waiting_ids(&self) -> Vec<ResponseId> {
+        let keeper = self.keeper.borrow();
+        let waiting = keeper.as_ref().map(|keeper| keeper.waiting()).unwrap_or_default();
+        waiting.into_iter().map(|entry| entry.id).collect()
+    }
+
+    /// Tells the page which of those that waited `origin` has shown to have collected.
+    pub(super) fn tell_page_of_collected(&self, waited: &[ResponseId], origin: &str) {
+        let gone = self.keeper.borrow().as_ref().map(|keeper| keeper.gone()).unwrap_or_default();
+        for (id, note) in gone.iter().filter(|(id, _)| waited.contains(id)) {
+            if matches!(&note.fate, Fate::Received { collector, .. } if **collector == *origin) {
+                self.tell_page(Event::Collected, id);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use crate::engine::node::is_question;
 use crate::engine::{Command, NodeIx};
 use crate::ui::act::Act;
 use crate::ui::focus;
+use crate::ui::kept::Page;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -40,6 +41,8 @@ impl Door {
             Act::CancelStop => self.leave_stop(),
             Act::GoToStart if self.is_shared() && self.open.borrow().is_none() => self.clear_away(),
             Act::GoToStart => self.turn(Screen::Start),
+            Act::Kept(wish) => self.wish(wish),
+            Act::LetCollect(agreed) => self.let_collect(agreed),
             Act::Speak(tongue) => self.speak(tongue),
             Act::StillHere => self.still_here(),
             Act::ClearAway => self.clear_away(),
@@ -76,6 +79,7 @@ impl Door {
             | Screen::Start
             | Screen::Explain(_)
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Stop
             | Screen::Trouble(_) => return,
         };
@@ -131,6 +135,9 @@ impl Door {
         if matches!(self.screen.get_untracked(), Screen::Stop) {
             return self.leave_stop();
         }
+        if matches!(self.screen.get_untracked(), Screen::Kept(Page::Delete(_))) {
+            return self.replace(Screen::Kept(Page::List));
+        }
         if self.depth.get() > 0 && screen::back() || self.go_back_along_trail() {
             return;
         }
@@ -143,6 +150,7 @@ impl Door {
             | Screen::Before
             | Screen::Explain(_)
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Stop
             | Screen::Trouble(_) => Screen::Start,
         };

@@ -2,9 +2,10 @@
 
 use super::address;
 use super::circumstances;
-use super::clock;
 use super::door::{Door, Open};
 use super::framed;
+use super::kept;
+use super::lifespan::Lifespan;
 use super::reading_aloud::audible;
 use super::screen::Screen;
 use crate::domain::answer::{Place, Skip};
@@ -93,6 +94,7 @@ fn hide_static(host: &HtmlElement) {
 fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let practice = config.as_ref().map(|config| config.practice.clone());
+    let asked = door.collecting.asked;
     let (failed, words) = (door.language_failed, door.words());
     let around = Shell {
         words: door.words(),
@@ -104,6 +106,8 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         languages: door.languages(),
         language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
         prefix: PREFIX.to_owned(),
+        shared: door.is_shared(),
+        asked: Arc::new(move || asked.get()),
     };
     let screen = door.screen;
     let known = StoredValue::new_local(door.clone());
@@ -119,18 +123,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         }
         known.try_with_value(|door| draw(door, &drawing, screen)).map(IntoAny::into_any)
     };
-    let has_back: Ask<bool> = Arc::new(move || {
-        !covered.get()
-            && screen.with(|screen| match screen {
-                Screen::Before
-                | Screen::Ask(_)
-                | Screen::Help(_)
-                | Screen::Check
-                | Screen::Explain(_)
-                | Screen::Stop => true,
-                Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
-            })
-    });
+    let has_back: Ask<bool> = Arc::new(move || !covered.get() && screen.with(Screen::has_back));
     let host = StoredValue::new_local(door.host.clone());
     Effect::new(move |before: Option<bool>| {
         screen.track();
@@ -180,6 +173,7 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
         Screen::Help(_) => interruption(&door.interruption(), acts).into_any(),
         Screen::Check => open.map(|open| check(door, acts, &open)).into_any(),
         Screen::Done => finished(door, acts).into_any(),
+        Screen::Kept(page) => kept::draw(door, acts, page, PREFIX).into_any(),
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
         Screen::Trouble(what) => door.in_trouble(acts, what).into_any(),
     }
@@ -203,7 +197,7 @@ fn start_page(door: &Door) -> Start {
                 if door.is_shared() {
                     return door.words().say(Word::KeptShared).to_owned();
                 }
-                door.words().fill(Word::StartKeptUntil, &[("date", &clock::day(until, door.language()))])
+                door.words().fill(Word::StartKeptUntil, &[("date", &door.sure_day(until))])
             }),
         })
         .collect();
@@ -221,6 +215,9 @@ fn start_page(door: &Door) -> Start {
 /// What to say beforehand of how answers are kept here and sent from here.
 fn said_of_keeping(door: &Door, standing: Standing) -> Vec<Word> {
     let mut say = if door.is_shared() { vec![Word::StartShared] } else { storage(standing) };
+    if say.is_empty() && door.kept.lifespan.get() == Lifespan::Visit {
+        say.push(Word::StorageFrame);
+    }
     say.extend(door.sealing_trouble());
     say
 }
@@ -369,11 +366,12 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
     let shown = Done {
         words: door.words(),
         link_worker: door.link_worker(),
-        reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
+        id: door.finished.borrow().clone(),
         next: config.map_or_else(Vec::new, |config| {
             config.what_happens_next.iter().map(|words| door.own_words(words)).collect()
         }),
-        memory_only: door.memory_only.get(),
+        memory_only: door.memory_only.get() || door.kept.lifespan.get() == Lifespan::Visit,
+        come_back: door.come_back(),
         sealed: door.seals(),
         shared: door.is_shared(),
     };

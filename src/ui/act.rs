@@ -3,6 +3,7 @@
 use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
+use crate::ui::kept::Wish;
 use crate::ui::tongue::Tongue;
 use std::sync::Arc;
 
@@ -49,6 +50,10 @@ pub enum Act {
     Print,
     /// Go to the start page.
     GoToStart,
+    /// Something about what is kept on this device.
+    Kept(Wish),
+    /// Let the page around this one collect what it asks for, or not.
+    LetCollect(bool),
     /// Show everything in another language.
     Speak(&'static Tongue),
     /// Say that one is still there, on a device that many people use.

@@ -1,8 +1,7 @@
-//! The questionnaires on offer, fetched.
+//! Having the questionnaires on offer at hand.
 
 use super::config::Config;
 use super::door::Door;
-use super::opening;
 use js_sys::{Array, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,7 +17,7 @@ impl Door {
         for (at, offer) in config.questionnaires.iter().enumerate() {
             let (url, shelf) = (offer.url.clone(), shelf.clone());
             promises.push(&future_to_promise(async move {
-                let fetched = opening::fetch(&url).await;
+                let fetched = super::opening::fetch(&url).await;
                 shelf.borrow_mut().push((at, fetched));
                 Ok(JsValue::UNDEFINED)
             }));
