@@ -35,6 +35,8 @@ function link(root, rel, { name, integrity }) {
 }
 
 const open = new Set();
+// Our code has stopped half-way: until the page is loaded again, a link is only a link.
+let broken = false;
 
 class WhatMatters extends HTMLElement {
   #slot = document.createElement('slot');
@@ -49,7 +51,7 @@ class WhatMatters extends HTMLElement {
     this.addEventListener('click', (event) => {
       const pressed = event.target.closest?.('[data-start]');
       const plain = !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-      if (!pressed || pressed === this || !this.contains(pressed) || !plain) return;
+      if (!pressed || pressed === this || !this.contains(pressed) || !plain || broken) return;
       event.preventDefault();
       // What was pressed is no longer there: the focus goes on to the questions' heading.
       this.start().then(() => {
@@ -94,7 +96,7 @@ class WhatMatters extends HTMLElement {
 
   /** Opens the questions in the place of what stands inside. Resolves when they show; never rejects. */
   start() {
-    if (!this.isConnected) return Promise.resolve();
+    if (!this.isConnected || broken) return Promise.resolve();
     if (!this.config) return Promise.resolve(this.#tell('error', { code: 'no-configuration' }));
     this.#began ??= this.#begin(this.#stopping).catch(() => this.#fail('load'));
     return this.#began;
@@ -104,7 +106,11 @@ class WhatMatters extends HTMLElement {
   stop() {
     open.delete(this);
     this.#began = undefined;
-    this.#mounted?.free();
+    try {
+      this.#mounted?.free();
+    } catch {
+      // It has stopped half-way, and nothing more can be asked of it.
+    }
     this.#mounted = undefined;
     for (const stop of this.#stopping.splice(0).reverse()) stop();
     this.#stopping = [];
@@ -193,6 +199,7 @@ class WhatMatters extends HTMLElement {
   static stopped(event) {
     const fault = event.error ?? event.reason;
     if (!(fault instanceof WebAssembly.RuntimeError && String(fault.stack).includes(folder))) return;
+    broken = true;
     for (const element of open) element.#fail('stopped');
   }
 }
