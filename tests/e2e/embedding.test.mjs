@@ -250,6 +250,27 @@ describe("on a practice's website", () => {
     await broken.leaves();
   });
 
+  it("code of ours that stops half-way leaves the page to what stands inside; other code that does is none of ours", async () => {
+    const person = await visits("plain", { as: "stopped" });
+    await listens(person);
+    await person.tab.getByText(START).click();
+    await person.sees(say("start.title"));
+    const stops = (at) =>
+      person.tab.evaluate((at) => {
+        const error = new WebAssembly.RuntimeError("unreachable");
+        error.stack = `RuntimeError: unreachable\n    at ${at}what_matters_bg.wasm:wasm-function[1]`;
+        dispatchEvent(new ErrorEvent("error", { error }));
+      }, at);
+    await stops("https://maps.example/");
+    await person.sees(say("start.title"));
+    await stops(town.page.address);
+    await until(person, () => window.told.some(([type]) => type === "error"));
+    assert.deepEqual(await told(person, "error"), [{ code: "stopped" }]);
+    await person.tab.getByText(START).click();
+    await until(person, (address) => location.href === address, town.page.address);
+    await person.leaves();
+  });
+
   it("two on one page keep apart", async () => {
     const both = settings({ questionnaires: built("config/demonstration.json").questionnaires });
     const person = await visits("plain", { as: "two", snippet: `${element('id="a" instrument="ons4"')}${element('id="b" instrument="loneliness"')}` });
