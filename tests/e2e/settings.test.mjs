@@ -52,6 +52,8 @@ describe("settings", () => {
     await person.sees(ons4()[0].text);
     assert.deepEqual(await looks(person), large, "on the next page too");
     await assertGoodScreen(person.tab, "a question, largest and dark");
+    await person.chooses(7);
+    await person.reads(say("kept.saved"));
     await person.tab.reload();
     await person.sees(ons4()[0].text);
     await summary(person).waitFor();

@@ -99,7 +99,7 @@ fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone:
     // begins with the words that are seen, so that speaking them presses it.
     let named = |label: Word, look, act| {
         let whose =
-            (!alone).then(|| el("span").class("nhsuk-u-visually-hidden").text(join(&[": ", &offered.title])));
+            (!alone).then(|| el("span").class("nhsuk-u-visually-hidden").text(join(&[" ", &offered.title])));
         button(words.say(label), look, acts.press(act)).kids(whose)
     };
     let mut buttons = vec![named(begin, Look::Primary, Act::Begin(at))];
@@ -178,7 +178,7 @@ mod tests {
             kept: kept.map(str::to_owned),
         };
         let hidden = |label: &str, title: &str| {
-            [label, "<span class=\"nhsuk-u-visually-hidden\">: ", title, "</span></button>"].concat()
+            [label, "<span class=\"nhsuk-u-visually-hidden\"> ", title, "</span></button>"].concat()
         };
         let html = page(vec![offered("Four", None), offered("Lonely", Some("until"))], Vec::new());
         for button in [
