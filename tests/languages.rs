@@ -87,6 +87,8 @@ fn page(words: &'static Words) -> String {
         languages: TONGUES.iter().collect(),
         language_news: Arc::new(|| None),
         prefix: "wm-".to_owned(),
+        shared: false,
+        asked: Arc::new(|| None),
     };
     shell(shown, &Acts::new(|_| ()), Arc::new(|| true), |_| (), Kid::Text("PAGE".into())).html()
 }

@@ -34,11 +34,11 @@ fn a_code_read_back_is_the_very_bytes_and_its_receipt_code_is_the_devices() {
     assert!(text.len() <= MOST && qr::squares(&text).is_some());
     for scanned in [text.clone(), format!("{text}\r\n")] {
         let received = from_code(&scanned).unwrap();
-        assert_eq!(Parcel::from(received.response), ours());
+        assert_eq!(Parcel::plain(received.response), ours());
         assert!(code::is_receipt_code(&received.receipt_code, &id(1), ours().hash()));
     }
     assert_eq!(
-        Parcel::from(from_file(text.as_bytes()).unwrap().response),
+        Parcel::plain(from_file(text.as_bytes()).unwrap().response),
         ours(),
         "a scanner's text saved as a file"
     );
@@ -46,7 +46,7 @@ fn a_code_read_back_is_the_very_bytes_and_its_receipt_code_is_the_devices() {
 
 #[test]
 fn a_file_read_back_is_the_very_bytes() {
-    assert_eq!(Parcel::from(from_file(ours().bytes().as_bytes()).unwrap().response), ours());
+    assert_eq!(Parcel::plain(from_file(ours().bytes().as_bytes()).unwrap().response), ours());
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn of_a_hundred_thousand_spoilt_codes_none_is_taken_for_another_response() {
             // A spoilt letter inside an answer can leave a whole response: then its receipt code differs, so
             // the device does not take it for received.
             let confirms = code::is_receipt_code(&received.receipt_code, &id(1), ours().hash());
-            let same = Parcel::from(received.response) == ours();
+            let same = Parcel::plain(received.response) == ours();
             assert_eq!(same, confirms, "{text}");
             taken += usize::from(!same);
         }

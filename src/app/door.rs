@@ -33,13 +33,12 @@ use crate::ui::screens::trouble::Trouble;
 use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
