@@ -143,7 +143,7 @@ function write(folder, name, bytes) {
   writeFileSync(path, bytes);
 }
 
-function precompress(folder) {
+export function precompress(folder) {
   for (const name of filesBelow(folder)) {
     if (!PRECOMPRESS.has(extname(name))) continue;
     const bytes = readFileSync(join(folder, name));
