@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use what_matters::app::config::Config;
 use what_matters::fhir::read;
+use what_matters::setup::snippet::{WAYS, snippet};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -57,6 +58,20 @@ fn every_word_that_practices_are_told_to_look_for_is_on_the_screen() {
         guide.lines().filter_map(|line| line.strip_prefix("| \"")).filter_map(|row| row.split_once('"'))
     {
         assert!(screens.contains(quoted.0), "“{}” is nowhere on the screen", quoted.0);
+    }
+}
+
+#[test]
+fn every_line_that_the_set_up_page_gives_for_a_website_is_in_the_guides() {
+    // The guide to embedding says more of each; both give the same lines.
+    let guides = files(&root().join("docs"))
+        .into_iter()
+        .filter(|path| path.file_name().is_some_and(|name| name == "practices.md" || name == "embedding.md"));
+    let guides: Vec<String> = guides.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    assert!(!guides.is_empty());
+    for way in WAYS {
+        let lines = snippet(way, "https://questions.surgery.example/");
+        assert!(guides.iter().all(|guide| guide.contains(&["\n", &lines, "\n"].concat())), "{lines}");
     }
 }
 

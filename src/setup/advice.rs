@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Advice {
     /// This measure is not asked, because nobody is named who reads the answers soon.
-    NotAsked(String),
+    NotAsked(&'static str),
     /// No questionnaire is on offer.
     NothingOffered,
     /// There is nowhere to send answers.
@@ -21,10 +21,9 @@ impl Advice {
     /// In words.
     pub fn words(&self) -> String {
         match self {
-            Self::NotAsked(title) => [
-                "“",
-                title,
-                "” will not be asked. It needs somebody who reads the answers within some hours: fill in who, and how soon.",
+            Self::NotAsked(name) => [
+                name,
+                " will not be asked. It needs somebody who reads the answers within some hours: fill in who, and how soon.",
             ]
             .concat(),
             Self::NothingOffered => "No questions are on offer. People can read, and answer nothing.".to_owned(),

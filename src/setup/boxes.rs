@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::form::{Change, Form, Tool};
 use crate::ui::markup::{Ask, El, Str, el};
 use crate::ui::parts::field::Field;
-use crate::ui::parts::label::Label;
+use crate::ui::parts::label::{Label, Size};
 use crate::ui::parts::text_input::{Box as Input, text_input};
 use crate::ui::parts::textarea::textarea;
 use std::sync::Arc;
@@ -24,10 +24,15 @@ pub struct Hands {
     pub go: Arc<dyn Fn(&str) + Send + Sync>,
 }
 
+/// Words that name a box, a little larger than the hint below them.
+pub fn named(words: &'static str) -> Label {
+    Label { size: Size::S, ..Label::new(words) }
+}
+
 /// A box of the configuration. What is wrong shows beside it once something is in it.
 pub fn entry(hands: &Hands, entry: Entry) -> El {
     let (held, wrong, act) = (hands.form.clone(), hands.form.clone(), hands.act.clone());
-    let mut field = Field::new(entry.id(), Label::new(entry.label())).hint(entry.hint());
+    let mut field = Field::new(entry.id(), named(entry.label())).hint(entry.hint());
     field.wrong_prefix = "Error: ".into();
     field.wrong = Some(Arc::new(move || {
         let form = wrong();
@@ -57,7 +62,7 @@ fn boxed(field: Field, is_long: bool, held: Ask<Str>, typed: impl FnMut(&str) + 
 /// A box to copy from.
 pub fn shown(id: &str, label: &'static str, hint: &'static str, text: &str, rows: u8) -> El {
     let text: Str = text.to_owned().into();
-    Field::new(id, Label::new(label)).hint(hint).labelled(move |control| {
+    Field::new(id, named(label)).hint(hint).labelled(move |control| {
         let area = el("textarea")
             .class("nhsuk-textarea wm-setup__code")
             .attr("id", control.id.clone())

@@ -10,7 +10,9 @@ use crate::ui::screens::before::Reasons;
 pub struct Measure {
     /// Its name in configurations and links.
     pub id: &'static str,
-    /// Its title.
+    /// What staff call it.
+    pub known_as: &'static str,
+    /// Its title, as patients read it.
     pub title: String,
     /// It is asked only where somebody reads the answers soon.
     pub needs_review: bool,
@@ -18,25 +20,27 @@ pub struct Measure {
     pub reasons: Reasons,
 }
 
-const FILES: [(&str, &str); 6] = [
-    ("ons4", include_str!("../../public/instruments/ons4.json")),
-    ("loneliness", include_str!("../../public/instruments/loneliness.json")),
-    ("what-matters-to-me", include_str!("../../public/instruments/what-matters-to-me.json")),
-    ("phq4", include_str!("../../public/instruments/phq4.json")),
-    ("phq9", include_str!("../../public/instruments/phq9.json")),
-    ("gad7", include_str!("../../public/instruments/gad7.json")),
+/// Name, what staff call it, and the file.
+const FILES: [(&str, &str, &str); 6] = [
+    ("ons4", "ONS4", include_str!("../../public/instruments/ons4.json")),
+    ("loneliness", "ONS loneliness", include_str!("../../public/instruments/loneliness.json")),
+    ("what-matters-to-me", "our own", include_str!("../../public/instruments/what-matters-to-me.json")),
+    ("phq4", "PHQ-4", include_str!("../../public/instruments/phq4.json")),
+    ("phq9", "PHQ-9", include_str!("../../public/instruments/phq9.json")),
+    ("gad7", "GAD-7", include_str!("../../public/instruments/gad7.json")),
 ];
 
 /// The measures of our own site, in the order they are offered here. Read from the very files patients get.
 pub fn measures() -> Vec<Measure> {
     let sets = read::ValueSets::default();
-    let known = FILES.iter().filter(|(id, _)| built_in(id).is_some());
+    let known = FILES.iter().filter(|(id, ..)| built_in(id).is_some());
     known
-        .filter_map(|(id, json)| {
+        .filter_map(|(id, known_as, json)| {
             let instrument = read::questionnaire(json, &sets).ok()?.instrument;
             let said = |text: &Option<Text>| text.as_ref().map(|text| text.in_language("en-GB").0.to_owned());
             Some(Measure {
                 id,
+                known_as,
                 title: said(&instrument.title).unwrap_or_else(|| (*id).to_owned()),
                 needs_review: instrument.review_required,
                 reasons: Reasons { why: said(&instrument.why), gives: said(&instrument.gives) },

@@ -1,6 +1,6 @@
 //! The set-up page as it is drawn: the form, the file it makes, the snippets, and the look at a page.
 
-use super::boxes::{Hands, entry, owned_lines, shown, tool};
+use super::boxes::{Hands, entry, named, owned_lines, shown, tool};
 use super::entry::Entry;
 use super::form::{Change, Tool};
 use super::measures::Measure;
@@ -12,7 +12,7 @@ use crate::ui::parts::checkboxes::checkboxes;
 use crate::ui::parts::details::details;
 use crate::ui::parts::field::Field;
 use crate::ui::parts::inset::inset;
-use crate::ui::parts::label::{Label, Language, Size};
+use crate::ui::parts::label::{Language, Size};
 use crate::ui::parts::radios::{Choice, Row, radios};
 use crate::ui::parts::wording::{bullets, heading, paragraph};
 use crate::ui::tongue::TONGUES;
@@ -49,14 +49,14 @@ fn section(title: &'static str, kids: Vec<El>) -> El {
 
 fn take_in(hands: &Hands) -> El {
     let (take, refused) = (hands.act.clone(), hands.form.clone());
-    let file = el("div").class("nhsuk-form-group").kid(Label::new("Choose the file").label(FILE)).kid(
+    let file = el("div").class("nhsuk-form-group").kid(named("Choose the file").label(FILE)).kid(
         el("input")
             .class("nhsuk-input")
             .attr("id", FILE)
             .attr("type", "file")
             .attr("accept", ".json,application/json"),
     );
-    let field = Field::new("taken", Label::new("Or paste what is in it"));
+    let field = Field::new("taken", named("Or paste what is in it"));
     details(
         "Begin with a configuration you have",
         vec![
@@ -81,7 +81,7 @@ fn take_in(hands: &Hands) -> El {
 fn practice(hands: &Hands) -> Vec<El> {
     let (chosen, act) = (hands.form.clone(), hands.act.clone());
     let demonstration = checkboxes(
-        Field::new("demonstration", Label::new("Only to try it")),
+        Field::new("demonstration", named("Only to try it")),
         "demonstration",
         vec![Row::Choice(Choice::new("yes", "Say on each page that this is a demonstration"))],
         Arc::new(move |_| chosen().settings.demonstration),
@@ -100,13 +100,13 @@ fn questions(hands: &Hands, measures: &Arc<Vec<Measure>>) -> Vec<El> {
     let rows = measures.iter().map(|measure| {
         let review = "It is asked only where somebody reads the answers soon: fill in who, below.";
         let hint = measure.needs_review.then(|| Kid::from(review));
-        let mut choice = Choice::new(measure.id, measure.title.clone());
+        let mut choice = Choice::new(measure.id, [&measure.title, " (", measure.known_as, ")"].concat());
         choice.hint = hint.into_iter().collect();
         Row::Choice(choice)
     });
     let (chosen, act) = (hands.form.clone(), hands.act.clone());
     let (ids, names) = (Arc::clone(measures), Arc::clone(measures));
-    let field = Field::new("measures", Label::new("Which questions to offer"))
+    let field = Field::new("measures", named("Which questions to offer"))
         .hint("People choose among them on the first page.");
     let offered = checkboxes(
         field,
@@ -124,7 +124,7 @@ fn questions(hands: &Hands, measures: &Arc<Vec<Measure>>) -> Vec<El> {
     );
     let (present, act) = (hands.form.clone(), hands.act.clone());
     let staff = checkboxes(
-        Field::new("staff", Label::new("While somebody answers")),
+        Field::new("staff", named("While somebody answers")),
         "staff",
         vec![Row::Choice(Choice::new("present", "A member of staff is always with them"))],
         Arc::new(move |_| present().settings.staff_present),
@@ -143,7 +143,7 @@ fn languages(hands: &Hands) -> El {
     let tags: Arc<Vec<&'static str>> = Arc::new(others().map(|tongue| tongue.tag).collect());
     let (chosen, act, named) = (hands.form.clone(), hands.act.clone(), Arc::clone(&tags));
     checkboxes(
-        Field::new("languages", Label::new("Languages beside English"))
+        Field::new("languages", named("Languages beside English"))
             .hint("They are drafts that nobody has checked. Each page says so."),
         "languages",
         rows.collect(),
@@ -164,7 +164,7 @@ fn collecting(hands: &Hands) -> Vec<El> {
         Row::Choice(choice)
     };
     let devices = radios(
-        Field::new("device", Label::new("Whose device people use")),
+        Field::new("device", named("Whose device people use")),
         "device",
         vec![
             row("Their own", "They can stop and come back."),

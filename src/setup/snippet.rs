@@ -1,4 +1,4 @@
-//! What a practice pastes into its website: the same four ways, in the same order, as `docs/embedding.md`.
+//! What a practice pastes into its website: the same four ways, in the same order, as the guides in `docs/`.
 
 /// A way to put the questions on a website.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,8 @@ impl Way {
             }
             Self::Element => {
                 "The questions become part of your page. Scripts on that page can then read the answers: \
-                 take it only where you trust them all."
+                 take it only where you trust them all. \
+                 It reads config/surgery.json: put your file there too."
             }
             Self::WordPress => "With our plug-in installed, put this line where the questions should stand.",
         }

@@ -1,19 +1,19 @@
 //! What the set-up page says of a practice's website: the snippets for it, and the look at a page that has one.
 
-use super::boxes::{Hands, owned_lines, shown, tool};
+use super::boxes::{Hands, named, owned_lines, shown, tool};
 use super::finding::Weight;
 use super::form::{Change, Tool};
 use super::snippet::{WAYS, Way, snippet};
 use crate::ui::markup::{El, Kid, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::field::Field;
-use crate::ui::parts::label::{Label, Size};
+use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, paragraph};
 use std::sync::Arc;
 
 /// The address of the questions, and the snippets for it.
 pub fn website(hands: &Hands) -> Vec<El> {
-    let field = Field::new("address", Label::new("The address of your questions"))
+    let field = Field::new("address", named("The address of your questions"))
         .hint("Where the files of What Matters are on the web. It starts with https.");
     let (form, copy) = (hands.form.clone(), hands.copy.clone());
     let ways = el("div").kid(Kid::Slot(
@@ -31,7 +31,7 @@ fn way_on(way: Way, address: &str, copy: Arc<dyn Fn(&str) + Send + Sync>) -> El 
         Way::WordPress => "snippet-wordpress",
     };
     let text = snippet(way, address);
-    let rows = text.lines().count().try_into().unwrap_or(u8::MAX).saturating_add(2);
+    let rows = text.lines().count().try_into().unwrap_or(u8::MAX).saturating_add(5);
     let press = el("span")
         .text("Copy")
         .kid(el("span").class("nhsuk-u-visually-hidden").text([": ", way.title()].concat()));
@@ -43,16 +43,16 @@ fn way_on(way: Way, address: &str, copy: Arc<dyn Fn(&str) + Send + Sync>) -> El 
             copy(id);
             true
         });
-    el("div").kid(shown(id, way.title(), way.when(), &text, rows)).kid(press)
+    el("div").class("wm-setup__way").kid(shown(id, way.title(), way.when(), &text, rows)).kid(press)
 }
 
 /// The look at a page.
 pub fn check(hands: &Hands) -> Vec<El> {
-    let source = Field::new("source", Label::new("The source of your page"))
+    let source = Field::new("source", named("The source of your page"))
         .hint("Open the page on a computer, press Ctrl and U, select all of it, copy it and paste it here.");
-    let page = Field::new("page", Label::new("The address of that page (optional)"))
+    let page = Field::new("page", named("The address of that page (optional)"))
         .hint("We do not open it. It tells which website it is.");
-    let headers = Field::new("headers", Label::new("The headers it is sent with (optional)"))
+    let headers = Field::new("headers", named("The headers it is sent with (optional)"))
         .hint("For whoever runs your website: what curl -sI prints.");
     let (look, found, is_ready) = (hands.act.clone(), hands.form.clone(), hands.form.clone());
     let result = el("div").attr("role", "status").kid(Kid::Slot(

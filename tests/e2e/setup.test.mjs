@@ -12,7 +12,7 @@ import { startBrowser } from "./house/browser.mjs";
 import { built, startPage } from "./house/page_server.mjs";
 import { checkConfiguration } from "./house/native.mjs";
 
-const EMBEDDING = new URL("../../docs/embedding.md", import.meta.url);
+const GUIDE = new URL("../../docs/practices.md", import.meta.url);
 
 describe("the set-up page", () => {
   let page;
@@ -120,14 +120,14 @@ describe("the set-up page", () => {
     await context.close();
   });
 
-  it("gives the snippets of docs/embedding.md for one's own address, and looks at a page they were pasted into", async () => {
+  it("gives the snippets of docs/practices.md for one's own address, and looks at a page they were pasted into", async () => {
     const { context, tab, watch } = await opens();
     await box(tab, "The address of your questions").fill("https://questions.surgery.example");
-    const documented = [...readFileSync(EMBEDDING, "utf8").matchAll(/^```(?:html|text)\n([\s\S]*?)\n```/gm)].map(([, text]) => text);
+    const documented = [...readFileSync(GUIDE, "utf8").matchAll(/^```(?:html|text)\n([\s\S]*?)\n```/gm)].map(([, text]) => text);
     const given = {};
     for (const way of ["A link", "A frame", "An element on your page", "WordPress"]) {
       given[way] = await box(tab, way).inputValue();
-      assert.ok(documented.includes(given[way]), `${way} is in docs/embedding.md as it is given`);
+      assert.ok(documented.includes(given[way]), `${way} is in docs/practices.md as it is given`);
     }
     const look = async (source) => {
       await box(tab, "The source of your page").fill(source);
