@@ -3,9 +3,12 @@
 pub mod circumstances;
 pub mod config;
 pub mod idle;
+pub mod told;
 
 #[cfg(target_arch = "wasm32")]
 mod address;
+#[cfg(target_arch = "wasm32")]
+mod appearing;
 #[cfg(target_arch = "wasm32")]
 mod before;
 #[cfg(target_arch = "wasm32")]
@@ -22,6 +25,8 @@ mod finishing;
 mod helping;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
+#[cfg(target_arch = "wasm32")]
+mod leaving;
 #[cfg(target_arch = "wasm32")]
 mod listening;
 #[cfg(target_arch = "wasm32")]
@@ -46,6 +51,8 @@ mod sending;
 mod shared_device;
 #[cfg(target_arch = "wasm32")]
 mod speaking;
+#[cfg(target_arch = "wasm32")]
+mod starting;
 #[cfg(target_arch = "wasm32")]
 mod taking_up;
 #[cfg(target_arch = "wasm32")]

@@ -27,6 +27,8 @@ pub enum Screen {
     Check,
     /// What became of the answers.
     Done,
+    /// Stopping for now: what is kept, and until when.
+    Later,
     /// Delete, or keep?
     Stop,
     /// Something is in the way.
@@ -48,7 +50,9 @@ impl Entry {
     /// The entry's state; `None` for a screen that is not one to come back to.
     fn state(&self) -> Option<String> {
         let screen = match &self.screen {
-            Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Stop => return None,
+            Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Later | Screen::Stop => {
+                return None;
+            }
             Screen::Start => "start".to_owned(),
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
             Screen::Before => "before".to_owned(),

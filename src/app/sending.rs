@@ -50,6 +50,7 @@ impl Door {
             | Screen::Help(_)
             | Screen::Check
             | Screen::Done
+            | Screen::Later
             | Screen::Stop => {
                 let Some(courier) = self.courier.borrow().clone() else { return };
                 let finished = self.finished.borrow().clone();

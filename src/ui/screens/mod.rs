@@ -6,6 +6,7 @@ pub mod check_answers;
 pub mod done;
 pub mod explain;
 pub mod interruption;
+pub mod later;
 pub mod question;
 pub mod shell;
 pub mod start;
