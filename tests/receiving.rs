@@ -24,7 +24,7 @@ fn ours() -> Parcel {
 fn the_dictionary_never_changes() {
     assert_eq!(
         Hash::of(DICTIONARY.as_bytes()).as_str(),
-        "1a2ae5af6c94dfce3299fca41623d44fbbebed47850487c031604c40ba34d0c5"
+        "eb6b0cd7d3ef2367bbaed61ea4cacfd811271846f6761900e6e11563bc7f0bbb"
     );
 }
 
