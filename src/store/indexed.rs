@@ -91,7 +91,10 @@ impl Indexed {
             };
         }
         let database = open_database(&self.database).await?;
-        *self.database.borrow_mut() = Some(database.clone());
+        // Two that asked at once have each opened one: the later stays.
+        if let Some(other) = self.database.borrow_mut().replace(database.clone()) {
+            let_go(&other);
+        }
         transaction(&database, mode, care)
     }
 
@@ -116,14 +119,11 @@ impl Indexed {
     }
 }
 
-/// Closed when nobody uses it any more; what is under way is finished first (IndexedDB 3.0, 5.2). Left open, it and
-/// the function it calls would hold each other for ever.
+/// Closed when nobody uses it any more.
 impl Drop for Indexed {
     fn drop(&mut self) {
         if let Some(database) = self.database.borrow_mut().take() {
-            database.set_onclose(None);
-            database.set_onversionchange(None);
-            database.close();
+            let_go(&database);
         }
     }
 }
@@ -155,6 +155,14 @@ impl LateSlots for Indexed {
         let work = self.change(Care::Strict, move |store| store.delete(&key.into()));
         Box::pin(self.within(PATIENCE_TO_WRITE, work))
     }
+}
+
+/// Closes a database; what is under way is finished first (IndexedDB 3.0, 5.2). Left as it is, it and the function
+/// it calls would hold each other for ever.
+fn let_go(database: &IdbDatabase) {
+    database.set_onclose(None);
+    database.set_onversionchange(None);
+    database.close();
 }
 
 /// Opens in whatever version is there: a newer program may have raised it.
