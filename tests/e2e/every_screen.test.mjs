@@ -10,7 +10,7 @@ import { assertNoStrangers, compareTree, isWriting, treeOf } from "./house/trees
 import { REFUSED, startTown } from "./house/visit.mjs";
 import { Walker } from "./house/walker.mjs";
 
-const ALLOWED = [REFUSED, /preload|dynamically imported|WebAssembly|Loading module/];
+const ALLOWED = [REFUSED, /preload|dynamically imported|WebAssembly|Loading module|Service Worker registration blocked/];
 /** Proper names, which are in no language. */
 const NAMES = ["Demonstration Surgery", "Information Commissioner’s Office"];
 
@@ -31,7 +31,7 @@ describe("every screen", { concurrency: 2 }, () => {
           if (language === "en-GB") note(compareTree(screen, await treeOf(person.tab)).map((line) => `tree ${line}`));
           if (isWriting()) return;
           if (mistakes) note(await errorSummary(person.tab));
-          note(await lookAtEverything(person.tab, { language, names: NAMES, seenStops }));
+          note(await lookAtEverything(person.tab, { language, names: [...NAMES, ...(walk.names ?? [])], seenStops }));
         };
         const person = await town.somebody({
           allowed: ALLOWED,

@@ -9,9 +9,9 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa"
 const TRIAGED = [
   // The arrow of a list is a picture behind its words, at the far end from them, where axe sees only "a picture".
   { rule: /^color-contrast/, what: /^<select / },
-  // A short answer in English on a page from right to left: the colours are those of the longer ones beside it, of
-  // which axe is sure.
-  { rule: /^color-contrast/, what: /^<span lang="en[^"]*" dir="ltr">/ },
+  // A short answer under whose words its control lies, which cannot be seen: the colours are those of the longer
+  // ones beside it, of which axe is sure.
+  { rule: /^color-contrast/, what: /^<span( lang="en[^"]*" dir="ltr")?>[^<]{1,40}<\/span>$/ },
 ];
 
 /**

@@ -143,14 +143,15 @@ const trouble = (screen, address, { sentence, detail, page }) => ({
 /**
  * The walks. `offers` are the measures the practice offers, `settings` other settings of its configuration;
  * `service` is what becomes of what is sent ("drop", "hang" or a status), `script` runs in the page before ours,
- * `page` has paths that answer otherwise. `languages` are those it is walked in besides English, `ur` and `ar`.
+ * `page` has paths that answer otherwise. `languages` are those it is walked in besides English, `ur` and `ar`, and
+ * `names` are words that are in no language we know.
  */
 export const WALKS = [
   {
     title: "from the start to the end, and again months later",
     screens: [
       "start", "help-now", "languages", "explanations", "explanation", "easy-read",
-      "question", "question-saved", "question-skipped", "question-to-talk-about", "question-about", "stop",
+      "question", "question-saved", "stop", "question-skipped", "question-to-talk-about", "question-about",
       "circumstances", "check", "question-changed", "sent", "copy-kept", "before-and-now",
     ],
     offers: ONE,
@@ -265,6 +266,8 @@ export const WALKS = [
   {
     title: "every kind of question on one page, and every mistake",
     screens: ["one-page", "one-page-mistakes"],
+    // A unit and an answer that was given already: FHIR does not say in which language they are.
+    names: ["minutes", "Your surgery"],
     offers: ONE,
     languages: ["ar"],
     async go(person) {
