@@ -100,10 +100,10 @@ export const helpInPlace = (tab) =>
   tab.evaluate(() => {
     const header = [...document.querySelectorAll("header")].find((header) => header.checkVisibility());
     if (!header) return ["there is no header"];
-    const order = [...header.querySelectorAll(".nhsuk-skip-link, .wm-header__name, .wm-help > summary, .wm-languages > summary")];
-    const named = order.map((one) => [...one.classList].find((name) => /skip-link|header__name|help__summary|languages/.test(name)));
+    const order = [...header.querySelectorAll(".nhsuk-skip-link, .wm-header__name, .wm-help > summary, .wm-languages > summary, .wm-settings > summary")];
+    const named = order.map((one) => [...one.classList].find((name) => /skip-link|header__name|__summary/.test(name)));
     const wrong = [];
-    const expected = ["nhsuk-skip-link", "wm-header__name", "wm-help__summary", "wm-languages__summary"];
+    const expected = ["nhsuk-skip-link", "wm-header__name", "wm-help__summary", "wm-languages__summary", "wm-settings__summary"];
     if (!named.includes("wm-help__summary")) wrong.push("help now is not in the header");
     const places = named.map((name) => expected.indexOf(name));
     if (places.some((place, at) => place < 0 || (at > 0 && place < places[at - 1]))) wrong.push(`the header has ${named.join(", ")}`);

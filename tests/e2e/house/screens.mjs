@@ -150,8 +150,8 @@ export const WALKS = [
   {
     title: "from the start to the end, and again months later",
     screens: [
-      "start", "help-now", "languages", "explanations", "explanation", "easy-read",
-      "question", "question-saved", "stop", "question-skipped", "question-to-talk-about", "question-about",
+      "start", "help-now", "languages", "settings", "explanations", "explanation", "easy-read",
+      "question", "question-saved", "later", "stop", "question-skipped", "question-to-talk-about", "question-about",
       "circumstances", "check", "question-changed", "sent", "copy-kept", "before-and-now",
     ],
     offers: ONE,
@@ -165,6 +165,9 @@ export const WALKS = [
       await person.opensInHeader("language.label");
       await person.look("languages");
       await person.opensInHeader("language.label");
+      await person.opensInHeader("settings.label");
+      await person.look("settings");
+      await person.opensInHeader("settings.label");
       await person.turns("explain.more");
       await person.look("explanations");
       await person.turns("shell.back");
@@ -182,6 +185,9 @@ export const WALKS = [
       await person.chooses(7);
       await person.hears("kept.saved");
       await person.look("question-saved");
+      await person.turns("shell.later");
+      await person.look("later");
+      await person.turns("pause.carry-on");
       await person.turns("shell.stop");
       await person.look("stop");
       await person.turns("stop.cancel");
@@ -225,8 +231,8 @@ export const WALKS = [
     async go(person) {
       await person.opens();
       await person.look("start-several");
-      // The first of them says why it is asked.
-      await person.turns("start.begin");
+      // The first of them says why it is asked; each of several says what it starts.
+      await person.turns("start.begin", { name: new RegExp(`^${person.say("start.begin")}`) });
       await person.look("before");
       await person.opens("?instrument=loneliness");
       await person.hears("ask.continue");

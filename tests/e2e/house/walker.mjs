@@ -81,12 +81,14 @@ export class Walker extends Person {
   /** From a question on through all others by skipping them, and on to the answers read back. */
   async skipsToTheEnd() {
     const skip = this.tab.getByRole("button", { name: this.say("ask.skip"), exact: true });
-    const alone = this.tab.getByRole("button", { name: this.say("ask.alone-at-home"), exact: true });
+    const [home, surgery] = ["ask.alone-at-home", "today.alone-at-surgery"];
+    const press = (key) => this.tab.getByRole("button", { name: this.say(key), exact: true });
     // The circumstances are asked once in a sitting, so that the answers may come at once.
     const send = this.tab.getByRole("button", { name: this.say("check.send"), exact: true });
     const finish = this.tab.getByRole("button", { name: this.say("check.finish-unsent"), exact: true });
     for (let pages = 0; pages < 40 && !(await send.or(finish).isVisible()); pages += 1) {
-      if (await alone.isVisible()) await this.turns("ask.alone-at-home");
+      if (await press(home).isVisible()) await this.turns(home);
+      else if (await press(surgery).isVisible()) await this.turns(surgery);
       else await this.turns((await skip.isVisible()) ? "ask.skip" : "ask.continue");
     }
   }
