@@ -1,7 +1,6 @@
 //! The patient's door: everything one mounted element knows, and how it starts.
 
 use super::address::{self, Wanted};
-use super::circumstances::Told;
 use super::clock;
 use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
@@ -13,6 +12,7 @@ use super::opening::{OpenFault, Opened};
 use super::own_copy::Ended;
 use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
+use super::told::Told;
 use super::view;
 use crate::collect::courier::Courier;
 use crate::collect::fetch::Fetch;
@@ -26,6 +26,7 @@ use crate::store::keys::PREFIX;
 use crate::store::local;
 use crate::store::slots::Soon;
 use crate::ui::aloud::Aloud;
+use crate::ui::appearance::Appearance;
 use crate::ui::live::Live;
 use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
@@ -123,6 +124,8 @@ pub struct Door {
     pub(super) speaking: RefCell<Option<Speaking>>,
     /// How that stands.
     pub(super) aloud: RwSignal<Aloud>,
+    /// How the page looks; `None` until all of the code is here, which is what changes it.
+    pub(super) appearance: RwSignal<Option<Appearance>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// How it stands with a copy of the answers on the last page.
@@ -193,6 +196,7 @@ impl Door {
                 explanations: RefCell::default(),
                 speaking: RefCell::default(),
                 aloud: RwSignal::new(Aloud::Absent),
+                appearance: RwSignal::new(None),
                 unfinished: RwSignal::new(None),
                 copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
@@ -217,10 +221,7 @@ impl Door {
     /// address names, on a device that keeps nothing of ours, is shown before all of the code has come; what
     /// that runs is the first of the two modules (`.dev/first-question.txt`).
     pub async fn start(self: Rc<Self>) {
-        let fetched = match self.config_url.starts_with('{') {
-            true => Ok(self.config_url.clone()),
-            false => fetch::text(&self.config_url).await,
-        };
+        let fetched = fetch::settings(&self.config_url).await;
         let read = fetched.as_deref().map(Config::read);
         let Ok(Ok(config)) = read else { return self.without_configuration(read) };
         let config = Rc::new(config);
@@ -248,6 +249,7 @@ impl Door {
         if !is_plain {
             let speak: Soon<'_, ()> = Box::pin(self.speak_first(&config));
             speak.await;
+            self.recall_appearance();
         }
         if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
@@ -291,7 +293,9 @@ impl Door {
     fn without_configuration(self: Rc<Self>, read: Result<Result<Config, Vec<ConfigFault>>, &FetchFault>) {
         let (what, details, can_try_again) = match read {
             Ok(Ok(_)) => return,
-            Ok(Err(faults)) => (Word::TroubleConfigurationUnreadable, lines(&faults), false),
+            Ok(Err(faults)) => {
+                (Word::TroubleConfigurationUnreadable, faults.iter().map(ConfigFault::line).collect(), false)
+            }
             Err(FetchFault::Missing) => (Word::TroubleConfigurationMissing, Vec::new(), true),
             Err(FetchFault::Network | FetchFault::Status(_)) => {
                 (Word::TroubleConfigurationNetwork, Vec::new(), true)
@@ -315,6 +319,7 @@ impl Door {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
             self.recall_easy();
+            self.recall_appearance();
             self.can_speak();
             let keeper = self.keeper.borrow().clone();
             if let Some(keeper) = &keeper {
@@ -392,8 +397,4 @@ impl Door {
         self.mounted.borrow_mut().take();
         self.open.borrow_mut().take();
     }
-}
-
-fn lines(faults: &[ConfigFault]) -> Vec<String> {
-    faults.iter().map(|fault| [fault.path.as_str(), " ", fault.mistake.explanation()].concat()).collect()
 }

@@ -22,7 +22,7 @@ impl Door {
             None => Some(host.clone().into()),
         };
         if let Some(around) = around {
-            self.dress(&around);
+            self.put_theme_on(&around);
             let _ = around.set_attribute("lang", words.tongue().tag);
             let _ = around.set_attribute("dir", words.tongue().direction);
         }
@@ -30,7 +30,7 @@ impl Door {
 
     /// Gives `around`, whose style the tokens are part of, the practice's own values. As properties of its style
     /// object, which a policy without inline styles allows (CSP 3, 8.1: CSSOM is not blocked).
-    fn dress(&self, around: &Element) {
+    fn put_theme_on(&self, around: &Element) {
         let config = self.config.borrow();
         let theme = config.as_ref().map(|config| &config.theme);
         if let Some(theme) = theme.filter(|theme| **theme != Theme::default()) {

@@ -31,6 +31,8 @@ pub enum Screen {
     Check,
     /// What became of the answers.
     Done,
+    /// Stopping for now: what is kept, and until when.
+    Later,
     /// Delete, or keep?
     Stop,
     /// What is kept on this device.
@@ -43,7 +45,7 @@ impl Screen {
     /// Whether Back may lead to it.
     pub fn is_one_to_come_back_to(&self) -> bool {
         match self {
-            Self::Opening | Self::Trouble(_) | Self::Done | Self::Stop => false,
+            Self::Opening | Self::Trouble(_) | Self::Done | Self::Later | Self::Stop => false,
             Self::Start
             | Self::Explain(_)
             | Self::Before
@@ -63,6 +65,7 @@ impl Screen {
             | Self::Check
             | Self::Explain(_)
             | Self::Kept(_)
+            | Self::Later
             | Self::Stop => true,
             Self::Opening | Self::Start | Self::Done | Self::Trouble(_) => false,
         }
@@ -84,7 +87,9 @@ impl Entry {
     /// The entry's state; `None` for a screen that is not one to come back to.
     fn state(&self) -> Option<String> {
         let screen = match &self.screen {
-            Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Stop => return None,
+            Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Later | Screen::Stop => {
+                return None;
+            }
             Screen::Start => "start".to_owned(),
             Screen::Kept(Page::Delete(_)) => return None,
             Screen::Kept(Page::List) => "kept".to_owned(),
