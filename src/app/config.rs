@@ -98,6 +98,13 @@ pub struct ConfigFault {
     pub mistake: Mistake,
 }
 
+impl ConfigFault {
+    /// For the person who wrote the configuration: where, and what is wrong there.
+    pub fn line(&self) -> String {
+        [self.path.as_str(), " ", self.mistake.explanation()].concat()
+    }
+}
+
 impl Config {
     /// Reads a configuration.
     ///

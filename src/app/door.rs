@@ -221,10 +221,7 @@ impl Door {
     /// address names, on a device that keeps nothing of ours, is shown before all of the code has come; what
     /// that runs is the first of the two modules (`.dev/first-question.txt`).
     pub async fn start(self: Rc<Self>) {
-        let fetched = match self.config_url.starts_with('{') {
-            true => Ok(self.config_url.clone()),
-            false => fetch::text(&self.config_url).await,
-        };
+        let fetched = fetch::settings(&self.config_url).await;
         let read = fetched.as_deref().map(Config::read);
         let Ok(Ok(config)) = read else { return self.without_configuration(read) };
         let config = Rc::new(config);
@@ -302,7 +299,9 @@ impl Door {
     fn without_configuration(self: Rc<Self>, read: Result<Result<Config, Vec<ConfigFault>>, &FetchFault>) {
         let (what, details, can_try_again) = match read {
             Ok(Ok(_)) => return,
-            Ok(Err(faults)) => (Word::TroubleConfigurationUnreadable, lines(&faults), false),
+            Ok(Err(faults)) => {
+                (Word::TroubleConfigurationUnreadable, faults.iter().map(ConfigFault::line).collect(), false)
+            }
             Err(FetchFault::Missing) => (Word::TroubleConfigurationMissing, Vec::new(), true),
             Err(FetchFault::Network | FetchFault::Status(_)) => {
                 (Word::TroubleConfigurationNetwork, Vec::new(), true)
@@ -404,8 +403,4 @@ impl Door {
         self.mounted.borrow_mut().take();
         self.open.borrow_mut().take();
     }
-}
-
-fn lines(faults: &[ConfigFault]) -> Vec<String> {
-    faults.iter().map(|fault| [fault.path.as_str(), " ", fault.mistake.explanation()].concat()).collect()
 }

@@ -21,6 +21,14 @@ pub enum FetchFault {
 /// person is told so and can try again.
 const WITHIN: u32 = 30_000;
 
+/// The settings at an address, or those given themselves: an address never begins with a brace.
+///
+/// # Errors
+/// As [`text`].
+pub async fn settings(given: &str) -> Result<String, FetchFault> {
+    if given.starts_with('{') { Ok(given.to_owned()) } else { text(given).await }
+}
+
 /// The text of a file.
 ///
 /// # Errors
