@@ -19,7 +19,7 @@
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   the part of the WASM that the first question needs
 //   what_matters_rest.wasm the rest of it
-//   pictures.svg           our drawings, which the style sheet names
+//   pictures.svg           our drawings, which the style sheet names; scenes.svg, the large ones
 //   <name>.js              every script directly in public/, but offline.js
 //
 // offline.js keeps its name, because browsers ask for it by that name for ever, and is told which files belong to
@@ -190,7 +190,7 @@ function release(wasmFolder, out, esbuild) {
     write(fresh, hashed, bytes);
   };
 
-  keep("pictures.svg", readFileSync(join(source, "pictures.svg")));
+  for (const name of ["pictures.svg", "scenes.svg"]) keep(name, readFileSync(join(source, name)));
   for (const [name, which] of [["what-matters.css", "first"], ["what-matters-more.css", "more"]]) {
     keep(name, Buffer.from(fillSheet(lighterCss(styleSheet(join(root, "style"), which)), built)));
   }

@@ -19,7 +19,7 @@ build_gallery() {
         "$WASM_BINDGEN" --target web --no-typescript --out-dir "$GALLERY" "$wasm"
         mark_current "$GALLERY" "$made_from"
     fi
-    cp .dev/gallery/index.html .dev/gallery/start.js public/pictures.svg "$GALLERY/"
+    cp .dev/gallery/index.html .dev/gallery/start.js public/pictures.svg public/scenes.svg "$GALLERY/"
     node .dev/assemble.mjs --sheet "$GALLERY/what-matters.css"
 }
 

@@ -86,6 +86,7 @@ fn page(words: &'static Words) -> String {
         help: Help { words, region: None, phone: Some("01632 960 001".to_owned()) },
         languages: TONGUES.iter().collect(),
         language_news: Arc::new(|| None),
+        settings: "".into(),
         prefix: "wm-".to_owned(),
         shared: false,
         asked: Arc::new(|| None),

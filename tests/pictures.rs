@@ -27,10 +27,22 @@ fn each_name_is_a_row_of_the_sheet_and_has_its_row_in_the_style() {
     assert!(STYLE.contains(&format!("--wm-rows: calc(1em * {});", NAMES.len())));
 }
 
+/// The large drawings, a row of 56 units each.
+const SCENES: &str = include_str!("../public/scenes.svg");
+
+#[test]
+fn the_large_drawings_are_the_two_rows_that_their_style_shows() {
+    let rows: Vec<&str> = SCENES.lines().filter_map(|line| line.strip_prefix("<g id=\"")).collect();
+    assert!(rows.len() == 2 && rows[0].starts_with("talk\">"), "{rows:?}");
+    assert!(rows[1].starts_with("onward\" transform=\"translate(0 56)\">"), "{rows:?}");
+    assert!(SCENES.contains("viewBox=\"0 0 120 112\""));
+    assert!(include_str!("../style/parts/scene.css").contains("100% 200%"));
+}
+
 #[test]
 fn the_sheet_holds_lines_and_nothing_that_runs_or_fetches() {
     for banned in ["<script", "href", "<image", "<foreignObject", "<style", "url(", " on", "@import"] {
-        assert!(!DRAWINGS.contains(banned), "{banned}");
+        assert!(!DRAWINGS.contains(banned) && !SCENES.contains(banned), "{banned}");
     }
 }
 

@@ -27,7 +27,7 @@ fn pattern(key: &Key) -> String {
 /// A setting's key. A new setting does not compile here until it has been thought of.
 fn of_setting(setting: Setting) -> String {
     match setting {
-        Setting::Language => setting.key(),
+        Setting::Language | Setting::TextSize | Setting::Colours => setting.key(),
     }
 }
 
@@ -63,7 +63,7 @@ fn every_key_there_can_be_is_documented_and_no_other() {
     ];
     let mut keys: BTreeSet<String> = kinds.iter().map(pattern).collect();
     keys.extend([PAD, LEASE, PROBE].map(str::to_owned));
-    keys.insert(of_setting(Setting::Language));
+    keys.extend([Setting::Language, Setting::TextSize, Setting::Colours].map(of_setting));
     keys.insert(keys::set_aside("wm/1/<key>", "<mark>"));
     // What only begins a key, such as the prefix itself, is no key.
     keys.extend(written_out().into_iter().filter(|key| !key.ends_with('/')));

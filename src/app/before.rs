@@ -12,8 +12,7 @@ use crate::ui::words::Word;
 impl Door {
     /// What a questionnaire says for itself, in the language shown.
     pub(super) fn reasons(&self, opened: &Opened) -> Reasons {
-        let said =
-            |text: &Option<Text>| text.as_ref().map(|text| text.in_language(self.language()).0.to_owned());
+        let said = |text: &Option<Text>| text.as_ref().map(|text| self.asked(&opened.instrument, text));
         Reasons { why: said(&opened.instrument.why), gives: said(&opened.instrument.gives) }
     }
 
@@ -32,7 +31,7 @@ impl Door {
     /// What the page before the first question shows.
     pub(super) fn before(&self, open: &Open) -> Before {
         let instrument = &open.opened.instrument;
-        let title = instrument.title.as_ref().map(|text| text.in_language(self.language()).0);
+        let title = instrument.title.as_ref().map(|text| self.asked(instrument, text));
         let config = self.config.borrow().clone();
         let offer = config.as_ref().and_then(|config| {
             config.questionnaires.iter().find(|offer| Some(&offer.url) == open.url.as_ref())
@@ -40,7 +39,7 @@ impl Door {
         Before {
             words: self.words(),
             link_worker: self.link_worker(),
-            title: title.unwrap_or_else(|| self.words().say(Word::StartTitle)).to_owned(),
+            title: title.unwrap_or_else(|| self.words().say(Word::StartTitle).to_owned()),
             reasons: self.reasons(&open.opened),
             questions: instrument.certain_questions(circumstances::is_ours),
             minutes: offer.and_then(|offer| offer.minutes),

@@ -6,7 +6,7 @@
 //! questionnaires declare it; to others it is added (`public/instruments/context.json`).
 //!
 //! What the app can know is never asked. Of the rest, an ordinary person at home alone says all with one press
-//! ([`ALONE_AT_HOME`]), and who answers several questionnaires in one sitting is asked once ([`Told`]).
+//! ([`alone`]), and who answers several questionnaires in one sitting is asked once ([`Told`](super::told::Told)).
 
 use crate::domain::answer::{Answer, Coding, Place};
 use crate::domain::ids::LinkId;
@@ -23,14 +23,9 @@ const LANGUAGE: &str = "context.language";
 /// This app and its release, as the record names it.
 const APP: &str = concat!("What Matters ", env!("CARGO_PKG_VERSION"));
 
-/// What "I am at home, on my own" answers: the question and the code of its option.
-pub const ALONE_AT_HOME: [(&str, &str); 2] = [("context.place", "home"), ("context.how", "self")];
-
-/// The questions whose answers hold for the whole sitting; the note is about one set of answers alone.
-const OF_THE_SITTING: [&str; 3] = ["context.place", "context.how", "context.helper"];
-
-/// How long a sitting may last, in milliseconds, before the circumstances are asked again: an hour.
-const SITTING: u64 = 3_600_000;
+/// The questions that "I am at home, on my own" answers.
+pub(super) const PLACE: &str = "context.place";
+pub(super) const HOW: &str = "context.how";
 
 /// What the clock says at the moment of finishing.
 pub struct Moment<'a> {
@@ -169,52 +164,16 @@ pub fn is_ours(link_id: &LinkId) -> bool {
     link_id.as_str().strip_prefix(GROUP).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The commands that say "I am at home, on my own", where every question it answers stands among these nodes
-/// and none of them has been answered.
-pub fn alone_at_home(session: &Session, nodes: &[NodeIx]) -> Option<Vec<Command>> {
+/// The commands that say "I am at home, on my own", or at the surgery on a device that many people use, where
+/// every question it answers stands among these nodes and none of them has been answered.
+pub fn alone(session: &Session, nodes: &[NodeIx], is_shared: bool) -> Option<Vec<Command>> {
     let answer = |(link_id, code): (&str, &str)| {
         let node = find(session, link_id).filter(|node| nodes.contains(node) && session.is_enabled(*node))?;
         let answers = vec![option(session, link_id, code)?];
         session.answers(node).is_empty().then_some(Command::Answer { node, answers })
     };
-    ALONE_AT_HOME.into_iter().map(answer).collect()
-}
-
-/// The circumstances one person told in this sitting, in the page's memory only.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told {
-    at: u64,
-    answers: Vec<(&'static str, Vec<Answer>)>,
-}
-
-impl Told {
-    /// What was told in a session finished now; `now` in milliseconds since 1970. `None` unless where and how
-    /// were both said.
-    pub fn of(session: &Session, now: u64) -> Option<Self> {
-        let said = |link_id| find(session, link_id).map(|node| session.answers(node)).unwrap_or_default();
-        if ALONE_AT_HOME.iter().any(|(link_id, _)| said(link_id).is_empty()) {
-            return None;
-        }
-        let answers = OF_THE_SITTING.into_iter().map(|link_id| (link_id, said(link_id).to_vec()));
-        Some(Self { at: now, answers: answers.filter(|(_, said)| !said.is_empty()).collect() })
-    }
-
-    /// Says it again in another questionnaire of the same sitting, so that it is not asked twice. Nothing is
-    /// said again an hour later, nor over an answer, nor where the question has no such option. The answers
-    /// are given in this order, since one asks for the next.
-    pub fn again(&self, session: &Session, now: u64) -> Vec<(&'static str, Vec<Answer>)> {
-        let first = OF_THE_SITTING.iter().filter_map(|link_id| find(session, link_id));
-        let is_open = first.clone().all(|node| session.answers(node).is_empty());
-        let is_there = |(link_id, said): &(&'static str, Vec<Answer>)| {
-            find(session, link_id).is_some_and(|node| said.iter().all(|answer| has(session, node, answer)))
-        };
-        let in_time = now.checked_sub(self.at).is_some_and(|since| since <= SITTING);
-        if in_time && is_open && self.answers.iter().all(is_there) {
-            self.answers.clone()
-        } else {
-            Vec::new()
-        }
-    }
+    let place = if is_shared { "surgery" } else { "home" };
+    [(PLACE, place), (HOW, "self")].into_iter().map(answer).collect()
 }
 
 /// The node of an item of the group.
@@ -229,11 +188,6 @@ fn option(session: &Session, link_id: &str, code: &str) -> Option<Answer> {
     let is_it =
         |answer: &Answer| matches!(answer, Answer::Coding(coding) if coding.code.as_deref() == Some(code));
     rule.options.iter().map(|option| &option.value).find(|value| is_it(value)).cloned()
-}
-
-fn has(session: &Session, node: NodeIx, answer: &Answer) -> bool {
-    let ItemKind::Choice(rule) = &session.item(node).kind else { return false };
-    rule.options.iter().any(|option| option.value == *answer)
 }
 
 /// Each question left out on purpose, with how: `ons4.happy rather-talk`. FHIR has no settled place for this
@@ -251,24 +205,24 @@ fn left_out(session: &Session) -> Vec<Answer> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::fhir::read::{ValueSets, questionnaire};
     use std::rc::Rc;
 
-    fn session() -> Session {
+    pub(in crate::app) fn session() -> Session {
         let json = include_str!("../../public/instruments/ons4.json");
         let read = questionnaire(json, &ValueSets::default());
         Session::new(Rc::new(read.unwrap_or_else(|why| unreachable!("{why:?}")).instrument))
     }
 
-    fn choose(session: &mut Session, link_id: &str, code: &str) {
+    pub(in crate::app) fn choose(session: &mut Session, link_id: &str, code: &str) {
         let node = find(session, link_id).unwrap_or_else(|| unreachable!("{link_id}"));
         let answers = option(session, link_id, code).into_iter().collect();
         session.apply(Command::Answer { node, answers });
     }
 
-    fn codes(session: &Session, link_id: &str) -> Vec<String> {
+    pub(in crate::app) fn codes(session: &Session, link_id: &str) -> Vec<String> {
         let answers = find(session, link_id).map(|node| session.answers(node)).unwrap_or_default();
         let code = |answer: &Answer| match answer {
             Answer::Coding(coding) => coding.code.as_deref().unwrap_or_default().to_owned(),
@@ -283,7 +237,7 @@ mod tests {
     fn one_press_says_all_that_there_is_to_say_of_somebody_at_home_alone() {
         let mut session = session();
         let all: Vec<NodeIx> = session.in_order().collect();
-        for command in alone_at_home(&session, &all).unwrap_or_default() {
+        for command in alone(&session, &all, false).unwrap_or_default() {
             session.apply(command);
         }
         fill(&mut session, &NOON, "en-GB");
@@ -303,9 +257,19 @@ mod tests {
     fn the_one_press_is_not_offered_over_an_answer_or_away_from_its_questions() {
         let mut session = session();
         let all: Vec<NodeIx> = session.in_order().collect();
-        assert_eq!(alone_at_home(&session, &all[..3]), None);
+        assert_eq!(alone(&session, &all[..3], false), None);
         choose(&mut session, "context.place", "surgery");
-        assert_eq!(alone_at_home(&session, &all), None);
+        assert_eq!(alone(&session, &all, false), None);
+    }
+
+    #[test]
+    fn the_one_press_on_a_device_of_many_people_never_says_that_somebody_is_at_home() {
+        let mut session = session();
+        let all: Vec<NodeIx> = session.in_order().collect();
+        let commands = alone(&session, &all, true).unwrap_or_default();
+        commands.into_iter().for_each(|command| drop(session.apply(command)));
+        assert_eq!(codes(&session, PLACE), ["surgery"]);
+        assert_eq!(codes(&session, HOW), ["self"]);
     }
 
     #[test]
@@ -365,33 +329,5 @@ mod tests {
         fill(&mut session, &NOON, "en-GB");
         assert_eq!(codes(&session, "loneliness.lonely"), ["never"]);
         assert_eq!(codes(&session, "context.skipped"), Vec::<String>::new());
-    }
-
-    #[test]
-    fn the_circumstances_are_told_once_in_a_sitting_and_the_note_is_not_carried_over() {
-        let mut first = session();
-        choose(&mut first, "context.place", "surgery");
-        assert_eq!(Told::of(&first, 0), None, "not before how is said too");
-        choose(&mut first, "context.how", "beside");
-        choose(&mut first, "context.helper", "link-worker");
-        if let Some(node) = find(&first, "context.note") {
-            first.apply(Command::Type { node, text: "in pain".to_owned() });
-        }
-        let told = Told::of(&first, 1_000).unwrap_or_else(|| unreachable!("told"));
-
-        let mut second = session();
-        for (link_id, answers) in told.again(&second, 1_000 + SITTING) {
-            if let Some(node) = find(&second, link_id) {
-                second.apply(Command::Answer { node, answers });
-            }
-        }
-        assert_eq!(codes(&second, "context.place"), ["surgery"]);
-        assert_eq!(codes(&second, "context.how"), ["beside"]);
-        assert_eq!(codes(&second, "context.helper"), ["link-worker"]);
-        assert_eq!(codes(&second, "context.note"), Vec::<String>::new());
-
-        assert!(told.again(&second, 1_000).is_empty(), "not over answers");
-        assert!(told.again(&session(), 1_001 + SITTING).is_empty(), "not after an hour");
-        assert!(told.again(&session(), 0).is_empty(), "not by a clock that went back");
     }
 }

@@ -1,7 +1,6 @@
 //! The patient's door: everything one mounted element knows, and how it starts.
 
 use super::address::{self, Wanted};
-use super::circumstances::Told;
 use super::clock;
 use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
@@ -12,6 +11,7 @@ use super::opening::{OpenFault, Opened};
 use super::own_copy::Ended;
 use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
+use super::told::Told;
 use super::view;
 use crate::collect::courier::Courier;
 use crate::collect::fetch::Fetch;
@@ -25,6 +25,7 @@ use crate::store::keys::PREFIX;
 use crate::store::local;
 use crate::store::slots::Soon;
 use crate::ui::aloud::Aloud;
+use crate::ui::appearance::Appearance;
 use crate::ui::live::Live;
 use crate::ui::screens::answered::Copying;
 use crate::ui::screens::done::Handover;
@@ -113,6 +114,8 @@ pub struct Door {
     pub(super) speaking: RefCell<Option<Speaking>>,
     /// How that stands.
     pub(super) aloud: RwSignal<Aloud>,
+    /// How the page looks; `None` until all of the code is here, which is what changes it.
+    pub(super) appearance: RwSignal<Option<Appearance>>,
     /// Why finishing failed.
     pub(super) unfinished: RwSignal<Option<Word>>,
     /// How it stands with a copy of the answers on the last page.
@@ -179,6 +182,7 @@ impl Door {
                 explanations: RefCell::default(),
                 speaking: RefCell::default(),
                 aloud: RwSignal::new(Aloud::Absent),
+                appearance: RwSignal::new(None),
                 unfinished: RwSignal::new(None),
                 copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
@@ -231,6 +235,7 @@ impl Door {
         if !is_plain {
             let speak: Soon<'_, ()> = Box::pin(self.speak_first(&config));
             speak.await;
+            self.recall_appearance();
         }
         if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
@@ -298,6 +303,7 @@ impl Door {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
             self.recall_easy();
+            self.recall_appearance();
             self.can_speak();
             let keeper = self.keeper.borrow().clone();
             if let Some(keeper) = &keeper {

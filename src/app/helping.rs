@@ -10,7 +10,7 @@ use crate::engine::safety;
 use crate::ui::help::Help;
 use crate::ui::markup::El;
 use crate::ui::parts::wording::paragraph;
-use crate::ui::screens::interruption::{Interruption, Review, help_at_the_end};
+use crate::ui::screens::interruption::{Interruption, help_at_the_end};
 use crate::ui::words::Word;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -97,7 +97,7 @@ impl Door {
 
     /// What the page of help says.
     pub(super) fn interruption(&self) -> Interruption {
-        let review: Option<Review> = None;
+        let review = self.config.borrow().as_ref().and_then(|config| config.reviewer(self.language()));
         Interruption { help: self.help(), link_worker: self.link_worker(), shared: self.is_shared(), review }
     }
 }

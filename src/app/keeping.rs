@@ -131,6 +131,9 @@ impl Door {
         let mut session = Session::new(open.opened.instrument.clone());
         session.restore(held);
         open.live.replace(session);
+        if !self.words().tongue().is_english() {
+            self.translate_circumstances();
+        }
         // They speak of places of the session before.
         self.errors.set(Vec::new());
         *open.draft.borrow_mut() = joined;

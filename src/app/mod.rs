@@ -4,9 +4,12 @@ pub mod circumstances;
 pub mod config;
 pub mod idle;
 pub mod lifespan;
+pub mod told;
 
 #[cfg(target_arch = "wasm32")]
 mod address;
+#[cfg(target_arch = "wasm32")]
+mod appearing;
 #[cfg(target_arch = "wasm32")]
 mod before;
 #[cfg(target_arch = "wasm32")]
@@ -27,6 +30,8 @@ mod helping;
 mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod kept;
+#[cfg(target_arch = "wasm32")]
+mod leaving;
 #[cfg(target_arch = "wasm32")]
 mod listening;
 #[cfg(target_arch = "wasm32")]
@@ -53,6 +58,8 @@ mod sending;
 mod shared_device;
 #[cfg(target_arch = "wasm32")]
 mod speaking;
+#[cfg(target_arch = "wasm32")]
+mod starting;
 #[cfg(target_arch = "wasm32")]
 mod stocking;
 #[cfg(target_arch = "wasm32")]

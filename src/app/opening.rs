@@ -113,6 +113,13 @@ pub fn from_json(json: Rc<str>) -> Result<Opened, OpenFault> {
     with_circumstances(json, own)
 }
 
+/// The questions about the circumstances, with their translations.
+#[inline(never)] // not needed for the first question
+pub fn circumstances_in_all_languages() -> Option<Instrument> {
+    let sets = read::ValueSets::default();
+    read::questionnaire(CIRCUMSTANCES, &sets).ok().map(|reading| reading.instrument)
+}
+
 #[inline(never)] // not needed for the first question of ours
 fn with_circumstances(json: Rc<str>, own: Instrument) -> Result<Opened, OpenFault> {
     let sets = read::ValueSets::default();

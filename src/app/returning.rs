@@ -33,6 +33,7 @@ impl Door {
             | Screen::Help(_)
             | Screen::Done
             | Screen::Kept(_)
+            | Screen::Later
             | Screen::Stop
             | Screen::Trouble(_) => last,
         })

@@ -29,6 +29,8 @@ pub enum Screen {
     Check,
     /// What became of the answers.
     Done,
+    /// Stopping for now: what is kept, and until when.
+    Later,
     /// Delete, or keep?
     Stop,
     /// What is kept on this device.
@@ -47,6 +49,7 @@ impl Screen {
             | Self::Check
             | Self::Explain(_)
             | Self::Kept(_)
+            | Self::Later
             | Self::Stop => true,
             Self::Opening | Self::Start | Self::Done | Self::Trouble(_) => false,
         }
@@ -68,7 +71,9 @@ impl Entry {
     /// The entry's state; `None` for a screen that is not one to come back to.
     fn state(&self) -> Option<String> {
         let screen = match &self.screen {
-            Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Stop => return None,
+            Screen::Opening | Screen::Trouble(_) | Screen::Done | Screen::Later | Screen::Stop => {
+                return None;
+            }
             Screen::Start => "start".to_owned(),
             Screen::Kept(Page::Delete(_)) => return None,
             Screen::Kept(Page::List) => "kept".to_owned(),

@@ -51,6 +51,7 @@ impl Door {
             | Screen::Check
             | Screen::Done
             | Screen::Kept(_)
+            | Screen::Later
             | Screen::Stop => {
                 let Some(courier) = self.courier.borrow().clone() else { return };
                 let finished = self.finished.borrow().clone();

@@ -88,6 +88,7 @@ impl Door {
         self.seconds_left.set(None);
         self.replace(Screen::Start);
         self.forget_language();
+        self.forget_appearance();
         if let Some(keeper) = self.keeper.borrow().clone() {
             spawn_local(async move { keeper.forget_answers(clock::now()).await });
         }

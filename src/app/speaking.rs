@@ -8,8 +8,10 @@ use super::circumstances;
 use super::config::{Config, LINK_WORKER, OwnWords};
 use super::door::{Door, Open};
 use super::fetch;
+use super::opening;
 use super::screen::Screen;
 use super::view;
+use crate::domain::instrument::Instrument;
 use crate::domain::text::{Text, primary};
 use crate::store::setting::Setting;
 use crate::ui::focus;
@@ -55,6 +57,9 @@ impl Door {
             door.language_failed.set(false);
             door.hush();
             door.words.set(words);
+            if !tongue.is_english() {
+                door.translate_circumstances();
+            }
             // Which language somebody reads is theirs, too: a device that many people use forgets it.
             if let Some(keeper) = door.keeper.borrow().as_ref().filter(|_| !door.is_shared()) {
                 Setting::Language.keep(&*keeper.slots(), tongue.tag);
@@ -72,6 +77,16 @@ impl Door {
             focus::on_id(&view::language_id());
             door.look_ahead().await;
         });
+    }
+
+    /// The circumstances in the language shown: they are our own words, and a questionnaire carries them in
+    /// English only, so that its first question is not longer in coming.
+    #[inline(never)] // not needed for the first question
+    pub(super) fn translate_circumstances(&self) {
+        let open = self.open.borrow().clone();
+        if let (Some(open), Some(words)) = (open, opening::circumstances_in_all_languages()) {
+            open.live.learn(&words);
+        }
     }
 
     /// On a device that many people use, the next person begins in the practice's first language.
@@ -133,12 +148,24 @@ impl Door {
     }
 
     /// Words of a questionnaire, marked where they are not in the language shown.
-    pub(super) fn asked(&self, open: &Open, text: &Text) -> String {
-        let (words, translated) = text.in_language(self.language());
-        match open.opened.instrument.language.as_deref() {
-            Some(own) if !translated && !same(own, self.language()) => foreign(own, words),
+    pub(super) fn asked(&self, instrument: &Instrument, text: &Text) -> String {
+        match text.in_language(self.language()) {
+            (words, true) => words.to_owned(),
+            (words, false) => self.in_its_own_words(instrument, words),
+        }
+    }
+
+    /// Words that a questionnaire has in its own language alone, such as its licence.
+    pub(super) fn in_its_own_words(&self, instrument: &Instrument, words: &str) -> String {
+        match instrument.language.as_deref() {
+            Some(own) if !same(own, self.language()) => foreign(own, words),
             Some(_) | None => words.to_owned(),
         }
+    }
+
+    /// The line that says whose a questionnaire is.
+    pub(super) fn licence(&self, instrument: &Instrument) -> Option<String> {
+        instrument.copyright.as_deref().map(|line| self.in_its_own_words(instrument, line))
     }
 
     /// The questions are not in the language of the page: they stay in their own, and the page says so.

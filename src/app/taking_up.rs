@@ -90,6 +90,9 @@ impl Door {
         });
         let open = Open { url, opened, live, draft: RefCell::new(draft), asked_kept: Cell::new(false) };
         *self.open.borrow_mut() = Some(Rc::new(open));
+        if !self.words().tongue().is_english() {
+            self.translate_circumstances();
+        }
         self.changing.set(false);
         let open = self.open.borrow().clone();
         if let Some(help) = open.and_then(|open| self.help_first(&open)) {

@@ -1,26 +1,35 @@
 //! Telling the circumstances: with one press, or once for several questionnaires of one sitting.
 
-use super::circumstances::{self, Told};
+use super::circumstances;
 use super::clock;
 use super::door::Door;
 use super::screen::Screen;
+use super::told::Told;
 use crate::engine::{Command, NodeIx};
+use crate::ui::words::Word;
 use leptos::prelude::*;
 use std::rc::Rc;
 
 impl Door {
-    /// What "I am at home, on my own" answers on a page, if it can be said there in one press.
-    pub(super) fn alone_at_home(&self, nodes: &[NodeIx]) -> Option<Vec<Command>> {
+    /// What "I am at home, on my own" answers on a page, if it can be said there in one press. A device that many
+    /// people use is at nobody's home: there it is "I am at the surgery, on my own".
+    pub(super) fn is_alone(&self, nodes: &[NodeIx]) -> Option<Vec<Command>> {
         let open = self.open.borrow().clone()?;
-        open.live.with(|session| circumstances::alone_at_home(session, nodes))
+        open.live.with(|session| circumstances::alone(session, nodes, self.is_shared()))
+    }
+
+    /// What saying so is called here.
+    #[inline(never)] // not needed for the first question
+    pub(super) fn alone_here(&self) -> Word {
+        if self.is_shared() { Word::TodayAloneAtSurgery } else { Word::AskAloneAtHome }
     }
 
     /// Says so, and goes on.
-    pub(super) fn tell_alone_at_home(self: &Rc<Self>) {
+    pub(super) fn tell_alone(self: &Rc<Self>) {
         let Screen::Ask(place) = self.screen.get_untracked() else { return };
         let Some(open) = self.open.borrow().clone() else { return };
         let Some(step) = self.step_at(&place) else { return };
-        for command in self.alone_at_home(&step.nodes).unwrap_or_default() {
+        for command in self.is_alone(&step.nodes).unwrap_or_default() {
             open.live.send(command);
         }
         self.go_on();

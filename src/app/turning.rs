@@ -29,7 +29,7 @@ impl Door {
             Act::Skip(skip) => self.skip(skip),
             Act::Copy => self.keep_or_delete_copy(),
             Act::Print => super::address::print(),
-            Act::AloneAtHome => self.tell_alone_at_home(),
+            Act::Alone => self.tell_alone(),
             Act::Change(node) => self.change(node),
             Act::Send => self.finish(),
             Act::TryAgain => self.try_again(),
@@ -44,6 +44,8 @@ impl Door {
             Act::Kept(wish) => self.wish(wish),
             Act::LetCollect(agreed) => self.let_collect(agreed),
             Act::Speak(tongue) => self.speak(tongue),
+            Act::Appear(appearance) => self.appear(appearance),
+            Act::Later => self.turn(Screen::Later),
             Act::StillHere => self.still_here(),
             Act::ClearAway => self.clear_away(),
         }
@@ -80,6 +82,7 @@ impl Door {
             | Screen::Explain(_)
             | Screen::Done
             | Screen::Kept(_)
+            | Screen::Later
             | Screen::Stop
             | Screen::Trouble(_) => return,
         };
@@ -106,7 +109,8 @@ impl Door {
     fn show(self: &Rc<Self>, screen: Screen) {
         self.hush();
         self.errors.set(Vec::new());
-        if screen != Screen::Done {
+        // Somebody who reads what happens first comes back to their answers.
+        if !matches!(screen, Screen::Done | Screen::Explain(_)) {
             self.forget_ended();
         }
         self.note_step(&screen);
@@ -119,7 +123,9 @@ impl Door {
         self.depth.set(entry.depth);
         let screen = match entry.screen {
             // What was answered is no longer here: sent, deleted, or another visit's.
-            Screen::Before | Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => Screen::Start,
+            Screen::Before | Screen::Ask(_) | Screen::Check if self.open.borrow().is_none() => {
+                self.behind_what_is_read()
+            }
             Screen::Ask(place) => self.nearest(place),
             Screen::Explain(slug) => self.looked_up(slug),
             other => other,
@@ -128,9 +134,21 @@ impl Door {
         self.show(screen);
     }
 
+    /// Where Back leads from an explanation once the answers are finished: to the last page again, if it was read
+    /// from there. On a device that many people use that page is another person's by then.
+    #[inline(never)] // not needed for the first question
+    fn behind_what_is_read(&self) -> Screen {
+        let reads = matches!(self.screen.get_untracked(), Screen::Explain(_));
+        if reads && self.finished.borrow().is_some() && !self.is_shared() {
+            Screen::Done
+        } else {
+            Screen::Start
+        }
+    }
+
     /// Back, in the page: as the browser's Back where a page of ours lies before, else to what comes before.
     fn back(self: &Rc<Self>) {
-        if matches!(self.screen.get_untracked(), Screen::Stop) {
+        if matches!(self.screen.get_untracked(), Screen::Stop | Screen::Later) {
             return self.leave_stop();
         }
         if matches!(self.screen.get_untracked(), Screen::Kept(Page::Delete(_))) {
@@ -149,6 +167,7 @@ impl Door {
             | Screen::Explain(_)
             | Screen::Done
             | Screen::Kept(_)
+            | Screen::Later
             | Screen::Stop
             | Screen::Trouble(_) => Screen::Start,
         };

@@ -1,6 +1,7 @@
 //! The view: which screen is drawn, with what.
 
 use super::address;
+use super::appearing::choices;
 use super::circumstances;
 use super::door::{Door, Open};
 use super::kept;
@@ -11,8 +12,6 @@ use crate::domain::answer::{Place, Skip};
 use crate::domain::instrument::{Item, ItemKind};
 use crate::engine::steps::Layout;
 use crate::engine::{NodeIx, Session};
-use crate::store::fault::Fault;
-use crate::store::keeper::Standing;
 use crate::ui::act::Acts;
 use crate::ui::focus;
 use crate::ui::item::{self, Frame};
@@ -25,7 +24,7 @@ use crate::ui::screens::explain::{explanation, reading};
 use crate::ui::screens::interruption::interruption;
 use crate::ui::screens::question::{self, Question, Ways, question};
 use crate::ui::screens::shell::{self, Shell, shell};
-use crate::ui::screens::start::{Offered, Start, start};
+use crate::ui::screens::start::start;
 use crate::ui::screens::still_there::still_there;
 use crate::ui::screens::stop::stop;
 use crate::ui::screens::trouble::trouble;
@@ -59,6 +58,9 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     }
     hide_static(&door.host);
     let _ = door.host.append_child(&root);
+    if door.appearance.get_untracked().is_some() {
+        door.dress();
+    }
 
     let known = StoredValue::new_local(door.clone());
     let acts = Acts::new(move |act| {
@@ -120,6 +122,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         help: door.help(),
         languages: door.languages(),
         language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
+        settings: choices(door, &acts),
         prefix: PREFIX.to_owned(),
         shared: door.is_shared(),
         asked: Arc::new(move || asked.get()),
@@ -178,83 +181,21 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
         Screen::Start => {
             let first = door.first_explanation();
             let first = first.map(|shown| explanation(door.words(), &shown, 2, acts).into());
-            start(start_page(door), acts, first.into_iter().collect()).into_any()
+            let page = start(door.start_page(), acts, first.into_iter().collect());
+            audible(door, acts, page).into_any()
         }
         Screen::Explain(_) => {
             audible(door, acts, reading(door.words(), &door.reading.get(), acts)).into_any()
         }
-        Screen::Before => open.map(|open| before(door.before(&open), acts)).into_any(),
-        Screen::Help(_) => interruption(&door.interruption(), acts).into_any(),
+        Screen::Before => open.map(|open| audible(door, acts, before(door.before(&open), acts))).into_any(),
+        Screen::Help(_) => audible(door, acts, interruption(&door.interruption(), acts)).into_any(),
         Screen::Check => open.map(|open| check(door, acts, &open)).into_any(),
         Screen::Done => finished(door, acts).into_any(),
         Screen::Kept(page) => kept::draw(door, acts, page, PREFIX).into_any(),
+        Screen::Later => audible(door, acts, door.later(acts)).into_any(),
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
         Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
     }
-}
-
-fn start_page(door: &Door) -> Start {
-    let title = |row: &super::keeping::Row| {
-        let own = row.source.as_ref().ok().and_then(|opened| opened.instrument.title.clone());
-        own.map(|text| text.in_language(door.language()).0.to_owned())
-            .or_else(|| row.id.clone())
-            .unwrap_or_default()
-    };
-    let offered = door
-        .rows()
-        .iter()
-        .map(|row| Offered {
-            title: title(row),
-            reasons: row.source.as_ref().map(|opened| door.reasons(opened)).unwrap_or_default(),
-            minutes: row.minutes,
-            kept: row.kept_until.map(|until| {
-                if door.is_shared() {
-                    return door.words().say(Word::KeptShared).to_owned();
-                }
-                door.words().fill(Word::StartKeptUntil, &[("date", &door.sure_day(until))])
-            }),
-        })
-        .collect();
-    let standing = door.keeper.borrow().as_ref().map(|keeper| keeper.standing()).unwrap_or_default();
-    Start {
-        words: door.words(),
-        link_worker: door.link_worker(),
-        offered,
-        waiting: door.waiting(),
-        storage: said_of_keeping(door, standing),
-        news: door.news.borrow_mut().take(),
-    }
-}
-
-/// What to say beforehand of how answers are kept here and sent from here.
-fn said_of_keeping(door: &Door, standing: Standing) -> Vec<Word> {
-    let mut say = if door.is_shared() { vec![Word::StartShared] } else { storage(standing) };
-    if say.is_empty() && door.kept.lifespan.get() == Lifespan::Visit {
-        say.push(Word::StorageFrame);
-    }
-    say.extend(door.sealing_trouble());
-    say
-}
-
-/// What to say of storage: nothing while both stores work; that answers may not stay when one does; that
-/// they are not kept, and why, when neither does.
-fn storage(standing: Standing) -> Vec<Word> {
-    let mut say = Vec::new();
-    match (standing.local, standing.indexed) {
-        (None, None) => {}
-        (Some(fault), Some(_)) => say.push(match fault {
-            Fault::Absent => Word::StorageAbsent,
-            Fault::Refused => Word::StorageRefused,
-            Fault::Full => Word::StorageFull,
-            Fault::Broken => Word::StorageBroken,
-            Fault::Withheld => Word::StartShared,
-        }),
-        (None, Some(_)) | (Some(_), None) => say.push(Word::StorageOne),
-    }
-    if standing.set_aside > 0 {
-        say.push(Word::KeptRecoveredNone);
-    }
-    say
 }
 
 fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
@@ -268,13 +209,14 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
         live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
     });
-    let shortcut = door.alone_at_home(&nodes).is_some() && address::layout() == Layout::Pages;
+    let is_alone = door.is_alone(&nodes).is_some() && address::layout() == Layout::Pages;
+    let shortcut = is_alone.then(|| door.alone_here());
     // With a shortcut over the questions the group's heading stands over both.
-    let lifted = nodes.first().copied().filter(|_| shortcut && begins_with_group);
+    let lifted = nodes.first().copied().filter(|_| shortcut.is_some() && begins_with_group);
     let title = (!alone && (lifted.is_some() || !begins_with_group)).then(|| {
         let group = lifted.and_then(|node| live.with(|session| session.item(node).text.clone()));
         let own = group.or_else(|| open.opened.instrument.title.clone());
-        let own = own.map(|text| door.asked(open, &text));
+        let own = own.map(|text| door.asked(&open.opened.instrument, &text));
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
     let frame = Frame {
@@ -293,7 +235,9 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let items = vec![page::page(live, now, &frame).into()];
     let within = step.map(|step| {
         let heading = |node: &NodeIx| {
-            live.with(|session| session.item(*node).text.as_ref().map(|text| door.asked(open, text)))
+            live.with(|session| {
+                session.item(*node).text.as_ref().map(|text| door.asked(&open.opened.instrument, text))
+            })
         };
         step.within.iter().filter_map(heading).collect()
     });
@@ -310,8 +254,9 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         ways,
         shortcut,
         reasons: door.reasons(&open.opened),
-        licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence: door.licence(&open.opened.instrument),
         licence_open: open.opened.instrument.licence_open,
+        can_return: !door.is_shared(),
     };
     let (errors, saved) = (door.errors, door.saved);
     let shown = question::Live {
@@ -365,9 +310,10 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         language: door.language().to_owned(),
         reasons: door.reasons(&open.opened),
         has_route: door.courier.borrow().is_some(),
-        licence: open.opened.instrument.copyright.as_deref().map(str::to_owned),
+        licence: door.licence(&open.opened.instrument),
         licence_open: open.opened.instrument.licence_open,
         not_their_own: open.live.with(circumstances::not_their_own),
+        can_print: !door.is_shared(),
     };
     let (busy, news) = (door.busy, door.unfinished);
     open.live.with(|session| {
@@ -388,6 +334,7 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
         come_back: door.come_back(),
         sealed: door.seals(),
         shared: door.is_shared(),
+        with_help: door.help_at_end.get(),
     };
     let (handover, copying) = (door.handover, door.copying);
     let told = door.answered();

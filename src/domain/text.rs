@@ -57,6 +57,13 @@ impl Text {
         &self.translations
     }
 
+    /// Takes the translations of the same words over, where these have none.
+    pub fn learn(&mut self, other: &Self) {
+        if self.translations.is_empty() && self.plain == other.plain {
+            self.translations.clone_from(&other.translations);
+        }
+    }
+
     /// Takes the translations into these languages away, by their primary subtags.
     pub fn without(&mut self, languages: &[Box<str>]) {
         let stays = |tag: &str| !languages.iter().any(|other| other.eq_ignore_ascii_case(primary(tag)));
@@ -84,6 +91,17 @@ mod tests {
         assert_eq!(text.prose("en"), None);
         let text = text.shaped(vec![Block::Heading(Vec::new())]);
         assert!(text.prose("en").is_some() && text.prose("cy").is_none());
+    }
+
+    #[test]
+    fn translations_are_taken_over_for_the_same_words_alone() {
+        let known = Text::translated("Yes", vec![("cy".into(), "Ydw".into())]);
+        let (mut same, mut other) = (Text::plain("Yes"), Text::plain("No"));
+        let mut own = Text::translated("Yes", vec![("cy".into(), "Oes".into())]);
+        [&mut same, &mut other, &mut own].into_iter().for_each(|text| text.learn(&known));
+        assert_eq!(same.in_language("cy"), ("Ydw", true));
+        assert_eq!(other.in_language("cy"), ("No", false));
+        assert_eq!(own.in_language("cy"), ("Oes", true));
     }
 
     #[test]

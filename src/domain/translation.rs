@@ -33,6 +33,19 @@ impl Instrument {
         }
         self
     }
+
+    /// Takes the translations of another questionnaire's items over, for the same words of the items that have
+    /// the same link id.
+    #[inline(never)] // not needed for the first question
+    pub fn learn(&mut self, from: &Self) {
+        for known in &from.items {
+            let same = |item: &&mut Item| item.link_id == known.link_id;
+            let Some(item) = self.items.iter_mut().find(same) else { continue };
+            for text in texts_mut(item) {
+                texts(known).for_each(|known| text.learn(known));
+            }
+        }
+    }
 }
 
 /// Every text of an item that a person may be shown.

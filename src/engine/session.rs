@@ -70,6 +70,12 @@ impl Session {
         (session, misfits)
     }
 
+    /// Takes the translations of another questionnaire's same words over; nothing of the answers changes.
+    #[inline(never)] // not needed for the first question
+    pub fn learn(&mut self, from: &Instrument) {
+        Rc::make_mut(&mut self.instrument).learn(from);
+    }
+
     /// The questionnaire.
     pub fn instrument(&self) -> &Rc<Instrument> {
         &self.instrument

@@ -9,6 +9,10 @@ use super::slots::Slots;
 pub enum Setting {
     /// The language, by its tag (BCP 47): `wm/1/set/language`.
     Language,
+    /// How large the letters are, by name: `wm/1/set/text-size`.
+    TextSize,
+    /// Which colours the page has, by name: `wm/1/set/contrast`.
+    Colours,
 }
 
 impl Setting {
@@ -16,6 +20,8 @@ impl Setting {
     pub fn key(self) -> String {
         let name = match self {
             Self::Language => "language",
+            Self::TextSize => "text-size",
+            Self::Colours => "contrast",
         };
         [&set(), name].concat()
     }
@@ -29,6 +35,11 @@ impl Setting {
     /// Remembers a choice. Where it cannot be kept it holds for this visit.
     pub fn keep(self, slots: &dyn Slots, choice: &str) {
         let _ = slots.put(&self.key(), choice);
+    }
+
+    /// Forgets it: the usual is not written down.
+    pub fn forget(self, slots: &dyn Slots) {
+        let _ = slots.remove(&self.key());
     }
 }
 
@@ -67,8 +78,14 @@ mod tests {
 
     #[test]
     fn a_setting_is_no_record_and_so_is_never_sent_healed_or_set_aside() {
-        assert_eq!(Setting::Language.key(), "wm/1/set/language");
-        assert_eq!(Key::parse(&Setting::Language.key()), None);
+        for (setting, key) in [
+            (Setting::Language, "wm/1/set/language"),
+            (Setting::TextSize, "wm/1/set/text-size"),
+            (Setting::Colours, "wm/1/set/contrast"),
+        ] {
+            assert_eq!(setting.key(), key);
+            assert_eq!(Key::parse(key), None);
+        }
     }
 
     #[test]

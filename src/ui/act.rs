@@ -3,6 +3,7 @@
 use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
+use crate::ui::appearance::Appearance;
 use crate::ui::kept::Wish;
 use crate::ui::tongue::Tongue;
 use std::sync::Arc;
@@ -30,8 +31,8 @@ pub enum Act {
     SkipRest,
     /// Leave this page's open questions, and say so.
     Skip(Skip),
-    /// Answer the circumstances with "I am at home, on my own", and go on.
-    AloneAtHome,
+    /// Answer the circumstances with "I am on my own", at home or where a shared device stands, and go on.
+    Alone,
     /// Go to one question to change its answer.
     Change(NodeIx),
     /// Finish and hand over.
@@ -56,6 +57,10 @@ pub enum Act {
     LetCollect(bool),
     /// Show everything in another language.
     Speak(&'static Tongue),
+    /// Have the page look otherwise.
+    Appear(Appearance),
+    /// Stop for now, and come back later.
+    Later,
     /// Say that one is still there, on a device that many people use.
     StillHere,
     /// Leave nothing of one's answers on it.

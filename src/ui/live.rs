@@ -4,6 +4,7 @@
 //! costs the same among ten items and among a thousand.
 
 use crate::domain::answer::Answer;
+use crate::domain::instrument::Instrument;
 use crate::domain::ordered::Map;
 use crate::engine::check::Problem;
 use crate::engine::{Changes, Command, NodeIx, Session};
@@ -104,6 +105,12 @@ impl Live {
     /// Reads the session without looking out for changes.
     pub fn with<R>(&self, read: impl FnOnce(&Session) -> R) -> R {
         self.0.with_value(|inner| read(&inner.session.borrow()))
+    }
+
+    /// Takes translations over from another questionnaire. Views drawn before do not change.
+    #[inline(never)] // not needed for the first question
+    pub fn learn(&self, from: &Instrument) {
+        self.0.with_value(|inner| inner.session.borrow_mut().learn(from));
     }
 
     /// Replaces the whole session, for example by one with what was kept. A node of the old one says nothing

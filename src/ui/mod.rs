@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod aloud;
+pub mod appearance;
 #[cfg(target_arch = "wasm32")]
 pub mod draw;
 mod first_words;

@@ -78,6 +78,8 @@ words! {
     AskToTalkAbout = "ask.to-talk-about",
     /// Above the questions about where somebody is and who helps.
     AskCircumstances = "ask.circumstances",
+    /// A button that answers where (at the GP surgery) and how (on my own), on a device of the surgery's.
+    TodayAloneAtSurgery = "today.alone-at-surgery",
     /// A button that answers where (at home) and how (on my own).
     AskAloneAtHome = "ask.alone-at-home",
     /// Between that button and the questions it answers.
@@ -394,6 +396,8 @@ words! {
     ExplainFailed = "explain.failed",
     /// “Why was I asked?”
     ExplainWhyAsked = "explain.why-asked",
+    /// “What happens first?”, the title of that explanation
+    ExplainWhatFirst = "explain.what-first",
     /// “Who sees my answers?”
     ExplainWhoSees = "explain.who-sees",
     /// “Read aloud”: by the device’s own voice.
@@ -406,6 +410,34 @@ words! {
     ExplainEasy = "explain.easy",
     /// “The page with more words”
     ExplainNotEasy = "explain.not-easy",
+    /// “Stop for now”: a link to a page that says what is kept
+    ShellLater = "shell.later",
+    /// The heading of that page: “Stopping for now”
+    LaterTitle = "later.title",
+    /// “To carry on, open this page again on this device, in the same browser.”
+    LaterBack = "later.back",
+    /// “After that day they are deleted.” It follows the day until which answers are kept.
+    LaterThen = "later.then",
+    /// “Nothing has been sent. Nobody else has seen your answers.”
+    LaterUnsent = "later.unsent",
+    /// “Settings”: opens the choices of text size and colours
+    SettingsLabel = "settings.label",
+    /// “Text size”
+    SettingsText = "settings.text",
+    /// “Colours”
+    SettingsColours = "settings.colours",
+    /// “Usual”, of the text size and of the colours
+    SettingsUsual = "settings.usual",
+    /// “Large”, of the text size
+    SettingsLarge = "settings.large",
+    /// “Largest”, of the text size
+    SettingsLargest = "settings.largest",
+    /// “High contrast”, of the colours
+    SettingsMore = "settings.more",
+    /// “Dark”, of the colours: light words on a dark page
+    SettingsDark = "settings.dark",
+    /// “This device remembers what you choose.”
+    SettingsKept = "settings.kept",
     /// “More questions and answers”
     ExplainMore = "explain.more",
     /// “Delete your answers?”

@@ -126,6 +126,31 @@ describe("help first", () => {
     await person.leaves();
   });
 
+  it("names who reads the answers and how soon, where the practice says so, before the next question and at the end", async () => {
+    town.configure({ review: { reviewer: "duty link worker", withinHours: 4, collectionMode: "immediate" } });
+    const person = await town.somebody({ allowed: [/preload/] });
+    await person.opens("?instrument=phq9");
+    for (const text of [FIRST, ...OTHERS.slice(0, -1)]) {
+      await person.sees(text);
+      await person.presses(say("ask.skip"));
+    }
+    await person.sees(LAST);
+    await person.chooses("Several days");
+    await person.continues();
+    await person.sees(say("pause.title"));
+    const who = say("pause.review", { reviewer: "duty link worker", count: "4" });
+    await person.reads(who);
+    await person.doesNotRead(say("pause.no-review"));
+    await person.presses(say("pause.skip-rest"));
+    await person.sees(say("check.title"));
+    await person.presses(say("check.send"));
+    await person.sees(say("done.sent"));
+    await person.reads(who);
+    person.watch.assertClean();
+    await person.leaves();
+    town.configure({});
+  });
+
   it("waits for somebody who left, whichever day they come back", async () => {
     const person = await atTheLastQuestion();
     await person.chooses("More than half the days");

@@ -84,6 +84,47 @@ describe("languages", () => {
     await person.leaves();
   });
 
+  it("our own measure and the circumstances are asked in the language of the page, and their codes stay", async () => {
+    const person = await town.somebody();
+    await person.opens();
+    await person.sees(say("start.title"));
+    await speaks(person, "ur");
+    await person.tab.goto(`${person.address}?instrument=what-matters-to-me`);
+    const measure = built("instruments/what-matters-to-me.json");
+    const inUrdu = (beside) => beside.extension.find(({ extension }) => extension?.[0]?.valueCode === "ur").extension[1].valueString;
+    const [areas] = measure.item[0].item;
+    const money = areas.answerOption.find(({ valueCoding }) => valueCoding.code === "money").valueCoding;
+    await person.sees(inUrdu(areas._text));
+    await person.doesNotRead(said("ur", "language.untranslated").split("{")[0].trim());
+    await person.chooses(inUrdu(money._display));
+    await assertGoodScreen(person.tab, "the areas of life in Urdu");
+    await person.presses(said("ur", "ask.continue"));
+    await person.tab.getByRole("textbox").waitFor();
+    // All but the circumstances are skipped.
+    const circumstances = built("instruments/context.json").item[0];
+    const today = person.tab.getByRole("heading", { level: 1, name: inUrdu(circumstances._text) });
+    for (let at = 0; at < 4; at += 1) {
+      const heading = await person.tab.getByRole("heading", { level: 1 }).innerText();
+      await person.presses(said("ur", "ask.skip"));
+      await person.tab.waitForFunction((before) => document.querySelector("[data-app] h1")?.innerText !== before, heading);
+    }
+    await today.waitFor();
+    const [place] = circumstances.item;
+    await person.reads(inUrdu(place._text));
+    await person.chooses(inUrdu(place.answerOption[0].valueCoding._display));
+    await assertGoodScreen(person.tab, "the circumstances in Urdu");
+    await person.presses(said("ur", "ask.continue"));
+    await person.sees(said("ur", "check.title"));
+    const known = (await town.service.responses()).map(({ id }) => id);
+    await person.presses(said("ur", "check.send"));
+    await person.sees(said("ur", "done.sent"));
+    const [kept] = (await town.service.responses()).filter(({ id }) => !known.includes(id));
+    const codes = JSON.stringify(kept.item).match(/"code":"[a-z-]+"/g);
+    assert.ok(codes.includes('"code":"money"') && codes.includes('"code":"home"'), codes.join());
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
   it("a draft says so in its language and in English, and help now has the English numbers", async () => {
     const person = await town.somebody();
     await person.opens("?lang=bn");

@@ -52,6 +52,10 @@ describe("measures", () => {
     const words = await person.words();
     const places = ["ons4", "loneliness", "what-matters-to-me"].map((id) => words.indexOf(built(`instruments/${id}.json`).title));
     assert.ok(places.every((place, at) => place > (places[at - 1] ?? 0)), places.join());
+    for (const id of ["ons4", "loneliness", "what-matters-to-me"]) {
+      const name = `${say("start.begin")} ${built(`instruments/${id}.json`).title}`;
+      assert.ok(await person.tab.getByRole("button", { name, exact: true }).isVisible(), `a button named "${name}"`);
+    }
     await assertGoodScreen(person.tab, "a choice of three");
     person.watch.assertClean();
     await person.leaves();

@@ -202,6 +202,24 @@ describe("a device that many people use", () => {
     }
   });
 
+  it("offers to say that one is at the surgery, not at home, and neither to stop for now nor to print", async () => {
+    const person = await somebody();
+    await person.opens("?instrument=ons4");
+    for (const { text } of ons4()) {
+      await person.sees(text);
+      assert.equal(await person.tab.getByRole("button", { name: say("shell.later") }).count(), 0, "nothing is kept to come back to");
+      await person.presses(say("ask.skip"));
+    }
+    await person.sees("About today");
+    assert.equal(await person.tab.getByRole("button", { name: say("ask.alone-at-home") }).count(), 0);
+    await person.presses(say("today.alone-at-surgery"));
+    await person.sees(say("check.title"));
+    await person.reads("At the GP surgery");
+    assert.equal(await person.tab.getByRole("button", { name: say("shell.print") }).count(), 0);
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
   it("shows nothing when somebody leaves in the middle and the next person presses Back", async () => {
     const person = await somebody();
     await person.opens("?questionnaire=every-kind.json&layout=all");

@@ -6,6 +6,9 @@
 use super::reader::{Reader, below};
 use super::{Config, Mistake};
 use crate::domain::instrument::Instrument;
+use crate::ui::markup::foreign;
+use crate::ui::screens::interruption;
+use crate::ui::tongue::Tongue;
 use serde_json::{Map, Value};
 
 /// Who reads the answers, and how soon.
@@ -64,6 +67,17 @@ impl Reader {
 }
 
 impl Config {
+    /// Who reads the answers and how soon, for the page that shows help because of one. The role is in the
+    /// practice's own words, which are English.
+    pub fn reviewer(&self, language: &str) -> Option<interruption::Review> {
+        let review = self.review.as_ref()?;
+        let who = match Tongue::find(language) {
+            Some(tongue) if !tongue.is_english() => foreign(Tongue::ENGLISH.tag, &review.reviewer),
+            Some(_) | None => review.reviewer.clone(),
+        };
+        Some(interruption::Review { who, hours: review.within_hours })
+    }
+
     /// Whether a questionnaire may be asked here: one that requires review only where the practice says who
     /// reviews, and how soon.
     pub fn may_ask(&self, instrument: &Instrument) -> bool {
@@ -75,6 +89,9 @@ impl Config {
 mod tests {
     use super::*;
     use crate::fhir::read::{ValueSets, questionnaire};
+    use crate::ui::act::Acts;
+    use crate::ui::help::Help;
+    use crate::ui::words::Words;
 
     fn config(review: &str, collect: &str) -> Result<Config, Vec<(String, Mistake)>> {
         let json = [r#"{"version": 1, "practice": {"name": "A"}"#, review, collect, "}"].concat();
@@ -102,6 +119,22 @@ mod tests {
             assert_eq!(without.as_ref().map(|config| config.may_ask(ons4)), Ok(true));
             assert_eq!(with.as_ref().map(|config| config.may_ask(measure)), Ok(true));
         }
+    }
+
+    #[test]
+    fn help_that_an_answer_brings_up_names_the_reviewer_of_the_configuration() {
+        let review = r#", "review": {"reviewer": "duty link worker", "withinHours": 4, "collectionMode": "immediate"}"#;
+        let Ok(config) = config(review, SENDS) else { unreachable!("it is in order") };
+        let help = Help { words: Words::english(), region: None, phone: None };
+        let review = config.reviewer("en-GB");
+        let page =
+            interruption::Interruption { help, link_worker: "link worker".to_owned(), shared: false, review };
+        let html = interruption::interruption(&page, &Acts::new(|_| ())).html();
+        assert!(html.contains("The duty link worker reads them within 4 hours"), "{html}");
+        let in_urdu = config.reviewer("ur").map(|review| review.who);
+        assert_eq!(in_urdu, Some(foreign("en-GB", "duty link worker")));
+        let none = super::tests::config("", SENDS).ok().and_then(|config| config.reviewer("en-GB"));
+        assert_eq!(none, None, "nobody is promised whom the practice has not named");
     }
 
     #[test]

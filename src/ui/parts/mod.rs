@@ -24,8 +24,10 @@ pub mod quantity;
 pub mod radios;
 pub mod repeat;
 pub mod scale;
+pub mod scene;
 pub mod search;
 pub mod select;
+pub mod settings;
 pub mod summary_list;
 pub mod text_input;
 pub mod textarea;
@@ -61,8 +63,10 @@ pub fn examples() -> Vec<(&'static str, Vec<Example>)> {
         ("radios", radios::examples()),
         ("repeat", repeat::examples()),
         ("scale", scale::examples()),
+        ("scene", scene::examples()),
         ("search", search::examples()),
         ("select", select::examples()),
+        ("settings", settings::examples()),
         ("summary-list", summary_list::examples()),
         ("text-input", text_input::examples()),
         ("textarea", textarea::examples()),

@@ -14,7 +14,7 @@ use crate::ui::parts::summary_list::{Action, Row, summary_list};
 use crate::ui::parts::wording::{heading, paragraph};
 use crate::ui::read_back::{Asked, sections};
 use crate::ui::screens::before::{Reasons, reasons};
-use crate::ui::screens::explain::ways_to_read;
+use crate::ui::screens::explain::{link, ways_to_read};
 use crate::ui::screens::question::{licence, stop};
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
@@ -38,6 +38,8 @@ pub struct CheckAnswers {
     pub licence_open: bool,
     /// Answers that count only if the person gave them, where somebody else did: they are not sent.
     pub not_their_own: Vec<NodeIx>,
+    /// A printer near by is the person's own.
+    pub can_print: bool,
 }
 
 /// The page; `busy` is on while the finished answers are being kept, `news` says why that failed.
@@ -63,6 +65,8 @@ pub fn check_answers(
     let failed = Arc::new(move || news().map(|news| words.fill(news, &[("link-worker", &named)])));
     let still = busy.clone();
     let working = Arc::new(move || if still() { words.say(Word::CheckSending).into() } else { "".into() });
+    let print = page.can_print.then(|| link(words.say(Word::ShellPrint), acts.press(Act::Print)));
+    let print = print.map(|print| el("p").kid(print));
     // Not `disabled`: a disabled button loses the focus, and with it a screen reader its place.
     let off = Arc::new(move || busy().then(|| "true".into()));
     el("div")
@@ -85,7 +89,7 @@ pub fn check_answers(
         ))
         .kid(button(send, Look::Primary, acts.press(Act::Send)).live("aria-disabled", off))
         .kid(el("p").class("wm-saved").attr("role", "status").kid(Kid::LiveText(working)))
-        .kid(el("div").class("wm-foot").kids(licence).kid(stop(words, acts)))
+        .kid(el("div").class("wm-foot").kids(licence).kids(print).kid(stop(words, acts)))
 }
 
 fn has_answers(session: &Session) -> bool {

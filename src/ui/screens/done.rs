@@ -7,8 +7,10 @@ use crate::ui::kept::{Page, Wish};
 use crate::ui::markup::{Ask, El, Kid, el};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
+use crate::ui::parts::scene::{Scene, scene};
 use crate::ui::parts::wording::{bullets, heading, paragraph};
 use crate::ui::screens::answered::{Answered, Copying, answered, copy_offer};
+use crate::ui::screens::explain::ways_to_read;
 use crate::ui::screens::kept::wish;
 use crate::ui::words::{Word, Words};
 use std::sync::Arc;
@@ -49,6 +51,8 @@ pub struct Done {
     pub sealed: bool,
     /// Many people use this device.
     pub shared: bool,
+    /// Help stands on the page, because of an answer.
+    pub with_help: bool,
 }
 
 impl Done {
@@ -122,6 +126,9 @@ pub fn done(
     let words = done.words;
     let next = (!done.next.is_empty())
         .then(|| [heading(2, Size::M, words.say(Word::DoneNextHeading)), bullets(done.next.clone())]);
+    // Not beside help: whoever needs it now has not arrived.
+    let pictured = (!done.with_help).then(|| scene(Scene::Onward));
+    let first = ways_to_read(words, acts, &[(Word::ExplainWhatFirst, "what-happens-first")]);
     let start = button(words.say(Word::TroubleGoToStart), Look::Secondary, acts.press(Act::GoToStart));
     let reference = done.id.as_ref().map(ResponseId::reference).unwrap_or_default();
     let (id, shared) = (done.id.clone(), done.shared);
@@ -180,6 +187,7 @@ pub fn done(
     let acts = acts.clone();
     el("div")
         .kid(panel)
+        .kids(pictured)
         .kid(el("div").attr("role", "status").kid(Kid::Slot(
             body,
             Box::new(|said| el("div").kids(said.lines().map(|line| paragraph(line.to_owned())))),
@@ -191,6 +199,7 @@ pub fn done(
         .kids(care)
         .kids(another)
         .kids(next.into_iter().flatten())
+        .kid(el("div").class("wm-read").kids(first))
         .kids(told)
         .kids(offer)
         .kid(start)
@@ -212,6 +221,7 @@ mod tests {
             come_back: Some("7 May".to_owned()),
             sealed: false,
             shared: false,
+            with_help: false,
         };
         done(
             shown,
@@ -232,6 +242,13 @@ mod tests {
             assert!(!page(handover, false).contains(">Sent<"), "{handover:?}");
         }
         assert!(page(Handover::Sent, false).contains(">Sent<"));
+    }
+
+    #[test]
+    fn what_happens_first_can_be_read_after_sending_and_while_waiting() {
+        for handover in [Handover::Sent, Handover::Sending, Handover::Waiting(Word::SendNetwork)] {
+            assert!(page(handover, false).contains(">What happens first?</button>"), "{handover:?}");
+        }
     }
 
     #[test]

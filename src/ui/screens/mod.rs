@@ -9,6 +9,7 @@ pub mod done;
 pub mod explain;
 pub mod interruption;
 pub mod kept;
+pub mod later;
 pub mod own_answers;
 pub mod question;
 pub mod shell;

@@ -37,14 +37,16 @@ pub struct Question {
     pub items: Vec<Kid>,
     /// The page's questions can be skipped one and all.
     pub ways: Ways,
-    /// The page asks for the circumstances, and all of them can be said in one press.
-    pub shortcut: bool,
+    /// The page asks for the circumstances, and all of them can be said in one press: what it says.
+    pub shortcut: Option<Word>,
     /// What the questionnaire says for itself.
     pub reasons: Reasons,
     /// The licence or copyright line that must be shown.
     pub licence: Option<String>,
     /// That line stands open, as the licence of a pack's words asks.
     pub licence_open: bool,
+    /// The answers are kept, so that the person may come back to them.
+    pub can_return: bool,
 }
 
 /// Which ways on there are besides Continue.
@@ -83,9 +85,9 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
         let talk = words.say(Word::AskRatherTalk);
         ways.push(button(talk, Look::Secondary, acts.press(Act::Skip(Skip::RatherTalk))));
     }
-    let shortcut = page.shortcut.then(|| {
+    let shortcut = page.shortcut.map(|shortcut| {
         let why = words.fill(Word::AskCircumstances, &[("link-worker", &page.link_worker)]);
-        let press = button(words.say(Word::AskAloneAtHome), Look::Secondary, acts.press(Act::AloneAtHome));
+        let press = button(words.say(shortcut), Look::Secondary, acts.press(Act::Alone));
         [paragraph(why), press, el("p").class("wm-or").text(words.say(Word::AskOrSayMore))]
     });
     let untranslated = page.untranslated.then(|| {
@@ -124,6 +126,10 @@ pub fn question(page: Question, live: Live, acts: &Acts, go: impl FnMut(&str) + 
                 .kids(open)
                 .kids(about)
                 .kids(ways_to_read(words, acts, &[(Word::StartExplainLink, Slug::FIRST)]))
+                .kids(
+                    page.can_return
+                        .then(|| el("p").kid(link(words.say(Word::ShellLater), acts.press(Act::Later)))),
+                )
                 .kid(stop(words, acts)),
         )
 }

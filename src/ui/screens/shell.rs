@@ -15,7 +15,6 @@ use crate::ui::words::{Word, Words};
 use std::sync::Arc;
 
 /// What every page shows.
-#[derive(Clone)]
 pub struct Shell {
     /// The interface's words.
     pub words: &'static Words,
@@ -29,6 +28,8 @@ pub struct Shell {
     pub languages: Vec<&'static Tongue>,
     /// What to say of a language that did not come.
     pub language_news: Ask<Option<String>>,
+    /// How the page looks, and changing that; there once all of the code is.
+    pub settings: Kid,
     /// Starts the element ids, so that two elements on a page differ.
     pub prefix: String,
     /// A device that many people use: what is kept on it is not shown.
@@ -93,7 +94,8 @@ pub fn shell(
                         .class("nhsuk-width-container wm-header__row")
                         .kid(el("span").class("wm-header__name").text(shell.practice))
                         .kid(help_now(&shell.help))
-                        .kids(languages),
+                        .kids(languages)
+                        .kid(shell.settings),
                 )
                 .kid(failed)
                 .kids(banner)

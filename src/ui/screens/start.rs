@@ -2,10 +2,11 @@
 
 use crate::domain::explanation::Slug;
 use crate::ui::act::{Act, Acts};
-use crate::ui::markup::{El, Kid, el};
+use crate::ui::markup::{El, Kid, el, join};
 use crate::ui::parts::button::{Look, button, button_group};
 use crate::ui::parts::inset::inset;
 use crate::ui::parts::label::Size;
+use crate::ui::parts::scene::{Scene, scene};
 use crate::ui::parts::wording::{bullets, heading, lede, paragraph};
 use crate::ui::screens::before::{Reasons, minutes, reasons};
 use crate::ui::screens::explain::ways_to_read;
@@ -66,6 +67,7 @@ pub fn start(start: Start, acts: &Acts, explanation: Vec<Kid>) -> El {
 
     let mut page = el("div")
         .kids(start.news.map(|news| apart(news).attr("role", "status")))
+        .kid(scene(Scene::Talk))
         .kid(heading(1, Size::Xl, words.say(Word::StartTitle)))
         .kid(lede(words.fill(Word::StartLead, &named)))
         .kid(bullets(facts))
@@ -92,10 +94,17 @@ const READ: [(Word, &str); 3] = [
 
 fn offer(words: &'static Words, acts: &Acts, at: usize, offered: Offered, alone: bool) -> El {
     let resumes = offered.kept.is_some();
-    let begin = words.say(if resumes { Word::StartResume } else { Word::StartBegin });
-    let mut buttons = vec![button(begin, Look::Primary, acts.press(Act::Begin(at)))];
+    let begin = if resumes { Word::StartResume } else { Word::StartBegin };
+    // Beside others of the same name, each says what it starts to those who hear it away from its heading. It
+    // begins with the words that are seen, so that speaking them presses it.
+    let named = |label: Word, look, act| {
+        let whose =
+            (!alone).then(|| el("span").class("nhsuk-u-visually-hidden").text(join(&[" ", &offered.title])));
+        button(words.say(label), look, acts.press(act)).kids(whose)
+    };
+    let mut buttons = vec![named(begin, Look::Primary, Act::Begin(at))];
     if resumes {
-        buttons.push(button(words.say(Word::StartAfresh), Look::Secondary, acts.press(Act::BeginAfresh(at))));
+        buttons.push(named(Word::StartAfresh, Look::Secondary, Act::BeginAfresh(at)));
     }
     let mut offer = el("div").class("wm-offer");
     if alone {
@@ -158,6 +167,29 @@ mod tests {
         assert!(html.contains("Carry on where you stopped") && html.contains("Start again"));
         assert!(html.contains("kept on this device until 29 November 2026"));
         assert!(html.contains("It takes about 2 minutes."));
+    }
+
+    #[test]
+    fn of_several_start_buttons_each_says_what_it_starts() {
+        let offered = |title: &str, kept: Option<&str>| Offered {
+            title: title.to_owned(),
+            reasons: Reasons::default(),
+            minutes: None,
+            kept: kept.map(str::to_owned),
+        };
+        let hidden = |label: &str, title: &str| {
+            [label, "<span class=\"nhsuk-u-visually-hidden\"> ", title, "</span></button>"].concat()
+        };
+        let html = page(vec![offered("Four", None), offered("Lonely", Some("until"))], Vec::new());
+        for button in [
+            hidden("Start", "Four"),
+            hidden("Carry on where you stopped", "Lonely"),
+            hidden("Start again", "Lonely"),
+        ] {
+            assert!(html.contains(&button), "{button}: {html}");
+        }
+        let one = page(vec![offered("Four", None)], Vec::new());
+        assert!(one.contains(">Start</button>"), "{one}");
     }
 
     #[test]
