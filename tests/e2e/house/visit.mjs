@@ -45,10 +45,10 @@ export async function answersOns4(person, given) {
  * `offers` are the measures the practice offers. One alone starts at once, which most journeys want; with several
  * the person chooses first.
  */
-export async function startTown({ instead, offers = ["ons4"] } = {}) {
+export async function startTown({ instead, frameAncestors, offers = ["ons4"] } = {}) {
   const service = await startService();
   const awkward = await startAwkward(service.base);
-  const page = await startPage({ collector: awkward.base, instead });
+  const page = await startPage({ collector: awkward.base, instead, frameAncestors });
   const browser = await startBrowser();
   const origins = [page, awkward].map(({ address, base }) => new URL(address ?? base).origin);
   const settings = () => {
