@@ -12,12 +12,10 @@ use super::opening::{self, OpenFault, Opened};
 use super::own_copy::Ended;
 use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
+use super::sending;
 use super::told::Told;
 use super::view;
 use crate::collect::courier::Courier;
-use crate::collect::fetch::Fetch;
-use crate::collect::fhir_push::FhirPush;
-use crate::collect::locks;
 use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
@@ -332,13 +330,7 @@ impl Door {
                 keeper.expire_copies(clock::now()).await;
                 self.seal_what_waits(keeper).await;
             }
-            *self.courier.borrow_mut() =
-                keeper.zip(config.collect.fhir_base.as_deref()).map(|(keeper, base)| {
-                    let push = FhirPush::new(base, None, Rc::new(Fetch));
-                    let push = if config.collect.key.is_some() { push.sealed_only() } else { push };
-                    let lease = locks::browser(local::open(), keeper.writer());
-                    Rc::new(Courier::new(keeper, Rc::new(push), lease))
-                });
+            *self.courier.borrow_mut() = keeper.and_then(|keeper| sending::courier(keeper, &config));
             self.meet_collectors();
             self.kept.lifespan.set(lifespan::here());
             self.settle_in_frame();

@@ -1,12 +1,18 @@
 //! Sending what waits: when the page is opened, when the network returns, when it is due, when asked.
 
 use super::clock;
+use super::config::Config;
 use super::door::Door;
 use super::screen::Screen;
 use super::telling_page::Event;
 use crate::collect::carrier::{Later, Pause};
 use crate::collect::courier::{Courier, RoundReport};
+use crate::collect::fetch::Fetch;
+use crate::collect::fhir_push::FhirPush;
+use crate::collect::locks;
 use crate::domain::ids::ResponseId;
+use crate::store::keeper::Keeper;
+use crate::store::local;
 use crate::store::outbox::{Entry, Fate, Reason, State};
 use crate::ui::screens::done::Handover;
 use crate::ui::screens::start::Waiting;
@@ -18,6 +24,15 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The longest a timer is set for: browsers keep it in 31 bits of milliseconds. Then it is set again.
 const LONGEST_TIMER: u64 = 3_600_000;
+
+/// Whoever carries answers to the service, where the configuration names one.
+#[inline(never)] // not needed for the first question
+pub(super) fn courier(keeper: Rc<Keeper>, config: &Config) -> Option<Rc<Courier>> {
+    let push = FhirPush::new(config.collect.fhir_base.as_deref()?, None, Rc::new(Fetch));
+    let push = if config.collect.key.is_some() { push.sealed_only() } else { push };
+    let lease = locks::browser(local::open(), keeper.writer());
+    Some(Rc::new(Courier::new(keeper, Rc::new(push), lease)))
+}
 
 impl Door {
     /// Sends what waits now, whatever was due: the page was opened, the network is said to be back.

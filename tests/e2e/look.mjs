@@ -115,9 +115,6 @@ async function everyScreen(size) {
   // The two versions are two entries in the browser's history, or one: Back until the question is there.
   const asked = person.tab.getByRole("heading", { level: 1, name: first.text });
   while (!(await asked.isVisible())) await person.presses(say("shell.back"));
-  await person.continues();
-  await person.reads(say("problem.title"));
-  await keep(person, "problem");
   await person.chooses(7);
   await person.reads(say("kept.saved"));
   await person.presses(say("shell.later"));

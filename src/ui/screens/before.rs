@@ -6,7 +6,7 @@
 
 use crate::ui::act::{Act, Acts};
 use crate::ui::markup::{El, el};
-use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::button::{Look, button, button_group};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::wording::{bullets, heading, paragraph};
 use crate::ui::screens::explain::ways_to_read;
@@ -58,7 +58,11 @@ pub fn before(page: Before, acts: &Acts) -> El {
         .kid(heading(1, Size::L, page.title))
         .kids(reasons(words, page.reasons))
         .kid(bullets(length.into_iter().chain(rest)))
-        .kid(button(words.say(Word::StartBegin), Look::Primary, acts.press(Act::Continue)))
+        .kid(button_group(vec![button(
+            words.say(Word::StartBegin),
+            Look::Primary,
+            acts.press(Act::Continue),
+        )]))
         .kids(ways_to_read(words, acts, &[(Word::ExplainWhoSees, "who-sees-my-answers")]))
 }
 
