@@ -180,9 +180,11 @@ impl Door {
     fn hear_collector(self: &Rc<Self>, pull: Rc<Pull>, origin: Rc<str>, said: String, tell: Tell) {
         let door = self.clone();
         spawn_local(async move {
+            let waited = door.waiting_ids();
             match pull.hear(&said, clock::now()).await {
                 Heard::Say(reply) => {
                     tell(Some(reply));
+                    door.tell_page_of_collected(&waited, &origin);
                     door.tell_received();
                 }
                 Heard::AskPerson(waits) => {
@@ -236,7 +238,7 @@ impl Door {
     /// Tells collectors which responses wait: ids and a count, never what is in them.
     pub(super) fn announce(&self) {
         let Some(keeper) = self.keeper.borrow().clone() else { return };
-        let ids: Vec<ResponseId> = keeper.waiting().into_iter().map(|entry| entry.id).collect();
+        let ids = keeper.waiting().into_iter().map(|entry| entry.id).collect::<Vec<_>>();
         for channel in self.collecting.channels.borrow().iter() {
             let _ = channel.port.post_message(&message::waiting(&ids).into());
         }
@@ -258,13 +260,13 @@ impl Door {
 }
 
 /// The window around this one, if this one is in a frame.
-fn around(window: &Window) -> Option<Window> {
+pub(super) fn around(window: &Window) -> Option<Window> {
     let parent = window.parent().ok()??;
     (!Object::is(&parent, window)).then_some(parent)
 }
 
 /// The origin of the page around this one, where the browser tells (Firefox does not).
-fn known_around(window: &Window) -> Option<String> {
+pub(super) fn known_around(window: &Window) -> Option<String> {
     let origins = Reflect::get(&window.location(), &"ancestorOrigins".into()).ok()?;
     Reflect::get_u32(&origins, 0).ok()?.as_string()
 }

@@ -5,6 +5,7 @@ use super::clock;
 use super::door::{Door, Open};
 use super::helping;
 use super::screen::Screen;
+use super::telling_page::Event;
 use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
 use crate::engine::check::{self, Problem};
@@ -72,6 +73,7 @@ impl Door {
         }
         self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
         *self.finished.borrow_mut() = Some(parcel.id().clone());
+        self.tell_page(Event::Finished, parcel.id());
         *self.open.borrow_mut() = None;
         self.saved.set(None);
         let has_route = self.courier.borrow().is_some();

@@ -6,6 +6,7 @@ use super::door::{Door, Open};
 use super::lifespan::Lifespan;
 use super::opening::{Asked, OpenFault, Opened};
 use super::screen::Screen;
+use super::telling_page::Event;
 use crate::domain::draft::Draft;
 use crate::engine::{Changes, Session};
 use crate::store::journal::{Closed, OpenDraft};
@@ -45,6 +46,9 @@ impl Door {
         let kept = session.kept(changes);
         if kept.is_empty() {
             return;
+        }
+        if open.draft.borrow().held.is_empty() {
+            self.tell_page(Event::Started, &open.draft.borrow().id);
         }
         for (place, held) in kept {
             open.draft.borrow_mut().set(place, held, keeper.writer());
@@ -97,6 +101,7 @@ impl Door {
             door.saving.set(false);
             if let Some(outcome) = outcome {
                 door.saved.set(Some(said(outcome, door.kept.lifespan.get())));
+                door.tell_page_of_saving(outcome, &open.draft.borrow().id);
                 match outcome {
                     // What is withheld on purpose is not tried again.
                     Ok(Kept::Both | Kept::WITHHELD) => door.next_try.set(FIRST_TRY),

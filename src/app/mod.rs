@@ -25,6 +25,8 @@ mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod finishing;
 #[cfg(target_arch = "wasm32")]
+mod framed;
+#[cfg(target_arch = "wasm32")]
 mod helping;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
@@ -34,6 +36,8 @@ mod kept;
 mod leaving;
 #[cfg(target_arch = "wasm32")]
 mod listening;
+#[cfg(target_arch = "wasm32")]
+mod looks;
 #[cfg(target_arch = "wasm32")]
 mod mistakes;
 #[cfg(target_arch = "wasm32")]
@@ -63,9 +67,15 @@ mod starting;
 #[cfg(target_arch = "wasm32")]
 mod stocking;
 #[cfg(target_arch = "wasm32")]
+pub mod surroundings;
+#[cfg(target_arch = "wasm32")]
 mod taking_up;
 #[cfg(target_arch = "wasm32")]
 mod telling;
+#[cfg(target_arch = "wasm32")]
+mod telling_page;
+#[cfg(target_arch = "wasm32")]
+mod trail;
 #[cfg(target_arch = "wasm32")]
 mod turning;
 #[cfg(target_arch = "wasm32")]

@@ -1,8 +1,10 @@
 //! Which screen is showing, and how it is written in the browser's history.
 //!
 //! A page turn adds an entry to the history whose *state* names the screen, so that the browser's Back turns
-//! one page back. The address and the title never change with it, and no answer is ever in it.
+//! one page back. The address and the title never change with it, and no answer is ever in it. The history of
+//! somebody else's page is left alone: there the trail of screens is our own (`app/trail.rs`).
 
+use super::surroundings;
 use crate::domain::answer::Place;
 use crate::domain::explanation::Slug;
 use crate::domain::ids::ResponseId;
@@ -40,6 +42,20 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// Whether Back may lead to it.
+    pub fn is_one_to_come_back_to(&self) -> bool {
+        match self {
+            Self::Opening | Self::Trouble(_) | Self::Done | Self::Later | Self::Stop => false,
+            Self::Start
+            | Self::Explain(_)
+            | Self::Before
+            | Self::Ask(_)
+            | Self::Help(_)
+            | Self::Check
+            | Self::Kept(_) => true,
+        }
+    }
+
     /// Whether it has a way back of its own.
     pub fn has_back(&self) -> bool {
         match self {
@@ -129,6 +145,9 @@ impl Entry {
 }
 
 fn history() -> Option<web_sys::History> {
+    if !surroundings::are_ours() {
+        return None;
+    }
     web_sys::window()?.history().ok()
 }
 

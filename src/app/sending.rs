@@ -3,6 +3,7 @@
 use super::clock;
 use super::door::Door;
 use super::screen::Screen;
+use super::telling_page::Event;
 use crate::collect::carrier::{Later, Pause};
 use crate::collect::courier::{Courier, RoundReport};
 use crate::domain::ids::ResponseId;
@@ -94,6 +95,9 @@ impl Door {
 
     /// Says on the last page what became of its response, and renews the list on the first.
     fn tell(&self, courier: &Courier, report: &RoundReport) {
+        for receipt in &report.received {
+            self.tell_page(Event::Sent, &receipt.id);
+        }
         if let Some(id) = self.finished.borrow().as_ref()
             && let Some(handover) = self.handover_of(id, courier, report)
         {

@@ -96,6 +96,8 @@ impl Door {
         if entry.push() {
             self.depth.set(entry.depth);
         }
+        self.leave_trail();
+        self.tell_frame_of_turn();
         self.show(screen);
     }
 
@@ -154,7 +156,7 @@ impl Door {
         if matches!(self.screen.get_untracked(), Screen::Kept(Page::Delete(_))) {
             return self.replace(Screen::Kept(Page::List));
         }
-        if self.depth.get() > 0 && screen::back() {
+        if self.depth.get() > 0 && screen::back() || self.go_back_along_trail() {
             return;
         }
         let before = match self.screen.get_untracked() {

@@ -4,6 +4,7 @@ use super::address;
 use super::appearing::choices;
 use super::circumstances;
 use super::door::{Door, Open};
+use super::framed;
 use super::kept;
 use super::lifespan::Lifespan;
 use super::reading_aloud::audible;
@@ -15,7 +16,7 @@ use crate::engine::{NodeIx, Session};
 use crate::ui::act::Acts;
 use crate::ui::focus;
 use crate::ui::item::{self, Frame};
-use crate::ui::markup::{Ask, El, Kid, unmarked};
+use crate::ui::markup::{Ask, El, Kid};
 use crate::ui::page;
 use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
@@ -27,7 +28,6 @@ use crate::ui::screens::shell::{self, Shell, shell};
 use crate::ui::screens::start::start;
 use crate::ui::screens::still_there::still_there;
 use crate::ui::screens::stop::stop;
-use crate::ui::screens::trouble::trouble;
 use crate::ui::words::Word;
 use leptos::prelude::*;
 use std::any::Any;
@@ -49,7 +49,7 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     let _ = root.set_attribute("class", "wm wm-page");
     let _ = root.set_attribute("lang", door.language());
     let _ = root.set_attribute("dir", door.words().tongue().direction);
-    tell_language(&door);
+    door.tell_language();
     if door.is_shared() {
         // What is written here is not for the device to learn or to send to a speller (threat T3).
         for helper in ["spellcheck", "writingsuggestions"] {
@@ -62,41 +62,26 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
         door.dress();
     }
 
-    let known = StoredValue::new_local(door.clone());
+    // Of its own, so that what is held here goes with the view: the door outlives it.
+    let owner = Owner::new();
+    let known = owner.with(|| StoredValue::new_local(door.clone()));
     let acts = Acts::new(move |act| {
         known.try_with_value(|door| door.perform(act.clone()));
     });
     let shown = door.clone();
     let handle = leptos::mount::mount_to(root.clone(), move || view(&shown, acts));
-    Box::new(Mounted { _handle: Box::new(handle), root })
+    Box::new(Mounted { _handle: Box::new(handle), _owner: owner, root })
 }
 
 struct Mounted {
     _handle: Box<dyn Any>,
+    _owner: Owner,
     root: HtmlElement,
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
         self.root.remove();
-    }
-}
-
-/// What stands around the app has its language too: the whole page where the page is ours, with its title; else
-/// the element.
-fn tell_language(door: &Door) {
-    let (words, host) = (door.words(), &door.host);
-    let document = web_sys::window().and_then(|window| window.document());
-    let around = match document.filter(|_| door.is_own_page()) {
-        Some(document) => {
-            document.set_title(&unmarked(words.say(Word::StartTitle).into()));
-            document.document_element()
-        }
-        None => Some(host.clone().into()),
-    };
-    if let Some(around) = around {
-        let _ = around.set_attribute("lang", words.tongue().tag);
-        let _ = around.set_attribute("dir", words.tongue().direction);
     }
 }
 
@@ -155,7 +140,8 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         }
         true
     });
-    shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
+    let whole = shell(around, &acts, has_back, focus::below(&door.host), Kid::View(page.into_any()));
+    framed::placed(door, whole)
 }
 
 /// Starts the ids of our elements.
@@ -194,7 +180,7 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
         Screen::Kept(page) => kept::draw(door, acts, page, PREFIX).into_any(),
         Screen::Later => audible(door, acts, door.later(acts)).into_any(),
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
-        Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
+        Screen::Trouble(what) => door.in_trouble(acts, what).into_any(),
     }
 }
 
@@ -203,13 +189,13 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;
     let language = door.language();
-    let (ways, alone) = live.with(|session| ways(session, &nodes));
+    let (ways, alone) = live.with(|session| ways(session, &nodes, address::layout(&door.host)));
     // The page's heading is its only question, or the group it begins with; else the form's own title.
     let begins_with_group = nodes.first().is_some_and(|node| {
         let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
         live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
     });
-    let is_alone = door.is_alone(&nodes).is_some() && address::layout() == Layout::Pages;
+    let is_alone = door.is_alone(&nodes).is_some() && address::layout(&door.host) == Layout::Pages;
     let shortcut = is_alone.then(|| door.alone_here());
     // With a shortcut over the questions the group's heading stands over both.
     let lifted = nodes.first().copied().filter(|_| shortcut.is_some() && begins_with_group);
@@ -219,11 +205,20 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         let own = own.map(|text| door.asked(&open.opened.instrument, &text));
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
+    let within = step.as_ref().map(|step| {
+        let heading = |node: &NodeIx| {
+            live.with(|session| {
+                session.item(*node).text.as_ref().map(|text| door.asked(&open.opened.instrument, text))
+            })
+        };
+        step.within.iter().filter_map(heading).collect::<Vec<_>>()
+    });
     let frame = Frame {
         words: door.words(),
         language: language.into(),
         prefix: PREFIX.into(),
         level: if title.is_some() { 2 } else { 1 },
+        above: within.as_ref().map_or(0, |within| within.len() as u8),
         is_heading: alone,
     };
     let (known, here) = (StoredValue::new_local(door.clone()), place.clone());
@@ -233,14 +228,6 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         nodes.into_iter().filter(|node| Some(*node) != lifted).collect()
     });
     let items = vec![page::page(live, now, &frame).into()];
-    let within = step.map(|step| {
-        let heading = |node: &NodeIx| {
-            live.with(|session| {
-                session.item(*node).text.as_ref().map(|text| door.asked(&open.opened.instrument, text))
-            })
-        };
-        step.within.iter().filter_map(heading).collect()
-    });
     let page = Question {
         title,
         words: door.words(),
@@ -271,7 +258,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         }),
         saved: Arc::new(move || saved.get()),
     };
-    question(page, shown, acts, focus::on_id)
+    question(page, shown, acts, focus::below(&door.host))
 }
 
 /// What a page says of a question that was passed over before.
@@ -284,7 +271,7 @@ fn note(session: &Session, nodes: &[NodeIx]) -> Option<Word> {
 }
 
 /// Which ways on a page has, and whether it holds one question alone, which then is its heading.
-fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
+fn ways(session: &Session, nodes: &[NodeIx], layout: Layout) -> (Ways, bool) {
     let questions = nodes.iter().filter(|node| {
         let item = session.item(**node);
         crate::engine::node::is_question(item) && !item.hidden && session.is_enabled(**node)
@@ -293,7 +280,7 @@ fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
         .filter(|node| !session.item(**node).read_only)
         .map(|node| circumstances::is_ours(&session.item(*node).link_id))
         .collect();
-    let whole = address::layout() == Layout::All;
+    let whole = layout == Layout::All;
     let ways = match open.as_slice() {
         [] => Ways::Continue,
         _ if whole || open.iter().all(|ours| *ours) => Ways::Continue,

@@ -64,6 +64,10 @@ words! {
     ShellStop = "shell.stop",
     /// “This is a demonstration. It is not a real surgery. Use made-up answers.”
     ShellDemonstration = "shell.demonstration",
+    /// The questions are in a frame inside another website, and the browser may forget what is kept there.
+    FrameForgets = "frame.forgets",
+    /// A link that opens the questions in the whole window.
+    FrameOpen = "frame.open",
     /// “Continue”
     AskContinue = "ask.continue",
     /// “Skip this question”

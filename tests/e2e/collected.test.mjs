@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { assertGoodScreen } from "./house/checks.mjs";
+import { assertAccessible } from "./house/checks.mjs";
+import { filled, samples, startWebsite } from "./house/host_site.mjs";
 import { built } from "./house/page_server.mjs";
 import { Person, say } from "./house/person.mjs";
 import { ons4, startTown } from "./house/visit.mjs";
@@ -204,20 +205,36 @@ describe("collected by pull", () => {
 
 describe("collected by the element's methods", () => {
   let town;
+  let website;
   before(async () => {
-    const config = { ...built("config/demonstration.json"), collect: {} };
-    town = await startTown({ instead: { "/config/demonstration.json": { body: config } } });
-    config.collect = { pull: { origins: [new URL(town.page.address).origin] } };
-    town.page.replace("/config/demonstration.json", { body: config });
+    website = await startWebsite();
+    town = await startTown();
+    town.origins.push(website.origin);
+    const [sample] = samples("3. The element");
+    const snippet = filled(sample, { questions: town.page.address }).replace("<what-matters ", '<what-matters heading-level="1" start="now" instrument="ons4" ');
+    website.put("/", website.host("plain", snippet));
   });
-  after(() => town?.close());
+  after(async () => {
+    await town?.close();
+    await website?.stop();
+  });
 
-  it("a script on the page itself collects, where the configuration names the page's own origin", async () => {
+  async function visits(collect) {
+    town.page.replace("/config/surgery.json", { body: { ...built("config/demonstration.json"), collect } });
     const person = await town.somebody();
-    await person.opens("?instrument=ons4");
+    await person.tab.goto(`${website.origin}/`);
+    await person.sees(ons4()[0].text);
+    return person;
+  }
+  const element = "document.querySelector('what-matters')";
+
+  it("a script on the page around the element collects, where the configuration names that page's origin", async () => {
+    const person = await visits({ pull: { origins: [website.origin] } });
     await person.tab.evaluate(() => {
-      window.events = [];
-      addEventListener("what-matters-waiting", ({ detail }) => window.events.push(detail));
+      window.told = [];
+      for (const type of ["waiting", "collected"]) {
+        document.querySelector("what-matters").addEventListener(type, ({ detail }) => window.told.push([type, detail]));
+      }
     });
     for (const { text } of ons4()) {
       await person.sees(text);
@@ -228,32 +245,27 @@ describe("collected by the element's methods", () => {
     await person.continues();
     await person.presses(say("check.finish-unsent"));
     await person.reads(say("done.to-collect"));
-    const element = "document.querySelector('what-matters')";
     const items = await person.tab.evaluate(`${element}.list()`);
     assert.equal(items.length, 1);
-    await person.tab.evaluate(`window.got = ${element}.collect(${JSON.stringify(items[0].id)}); undefined`);
-    await person.reads(say("collect.ask", { origin: new URL(town.page.address).origin }));
-    await assertGoodScreen(person.tab, "a page that asks for answers");
+    const [{ id }] = items;
+    await person.tab.evaluate(`window.got = ${element}.collect(${JSON.stringify(id)}); undefined`);
+    await person.reads(say("collect.ask", { origin: website.origin }));
+    await assertAccessible(person.tab, "a page that asks for answers", "what-matters");
     await person.presses(say("collect.give"));
     const got = await person.tab.evaluate(() => window.got);
-    assert.equal(JSON.parse(got.body).id, items[0].id);
+    assert.equal(JSON.parse(got.body).id, id);
     const done = await person.tab.evaluate(`window.got.then((got) => ${element}.acknowledge(got, "desk 7"))`);
     assert.equal(done.type, "DONE");
     await person.sees(say("done.sent"));
-    const events = await person.tab.evaluate(() => window.events);
-    assert.deepEqual(events.map(({ count, ids }) => [count, ids.length]), [[1, 1], [0, 0]], "ids and counts");
-    assert.equal(JSON.stringify(events).includes("value"), false);
+    const told = await person.tab.evaluate(() => window.told);
+    assert.deepEqual(told, [["waiting", { count: 1, ids: [id] }], ["collected", { id }], ["waiting", { count: 0, ids: [] }]], "ids and counts");
     person.watch.assertClean();
     await person.leaves();
   });
 
   it("and is refused where it does not", async () => {
-    const config = { ...built("config/demonstration.json"), collect: {} };
-    town.page.replace("/config/demonstration.json", { body: config });
-    const person = await town.somebody();
-    await person.opens();
-    await person.sees(say("start.title"));
-    const refused = await person.tab.evaluate("document.querySelector('what-matters').list().then(() => 'listed', () => 'refused')");
+    const person = await visits({});
+    const refused = await person.tab.evaluate(`${element}.list().then(() => 'listed', () => 'refused')`);
     assert.equal(refused, "refused");
     await person.leaves();
   });

@@ -143,6 +143,24 @@ fn collecting(words: &'static Words, acts: &Acts, origin: &str, reference: &str)
     )
 }
 
+/// The same as a part of somebody else's page, which has a banner and a main part of its own: one region, named
+/// `label`, whose parts are no landmarks.
+#[inline(never)] // not needed for the first question of a page of our own
+pub fn within_a_page(mut shell: El, label: &str) -> El {
+    shell.0.tag = "section";
+    shell.0.kids.iter_mut().for_each(no_landmark);
+    shell.attr("aria-label", label.to_owned())
+}
+
+fn no_landmark(kid: &mut Kid) {
+    if let Kid::El(el) = kid {
+        if matches!(el.0.tag, "header" | "main" | "footer") {
+            el.0.tag = "div";
+        }
+        el.0.kids.iter_mut().for_each(no_landmark);
+    }
+}
+
 /// The id of what opens the languages.
 pub fn language_id(prefix: &str) -> String {
     join(&[prefix, "language"])

@@ -31,7 +31,8 @@ export async function startPage({ root = dist(), collector = DEFAULT_COLLECTOR, 
     if (other === "drop") return request.socket.destroy();
     if (other === "hang") return undefined;
     const { status = 200, type = "application/json", body = "" } = other;
-    response.writeHead(status, { ...common, "Content-Type": type, "Cache-Control": "no-store" });
+    const shared = type.startsWith("text/html") ? {} : { "Access-Control-Allow-Origin": "*" };
+    response.writeHead(status, { ...common, ...shared, "Content-Type": type, "Cache-Control": "no-store" });
     return response.end(typeof body === "string" ? body : JSON.stringify(body));
   }, 0);
   return {
