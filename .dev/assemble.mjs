@@ -1,6 +1,6 @@
 // Makes a folder that any static host can serve from public/, style/ and the compiled WASM.
 //
-//   node .dev/assemble.mjs --wasm DIR --out dist        release: hashed names, integrity, .br and .gz; with
+//   node .dev/assemble.mjs --wasm DIR --setup DIR --out dist        release: hashed names, integrity, .br and .gz; with
 //                                                       --esbuild PATH, scripts minified
 //   node .dev/assemble.mjs --staging DIR                Trunk's folder while watching: plain names
 //   node .dev/assemble.mjs --sheet FILE                 the style sheet alone, for the gallery
@@ -134,6 +134,8 @@ export function fillPage(html, built) {
   const ahead =
     `<link rel="modulepreload" href="${glue.name}" integrity="${glue.integrity}">\n` +
     `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm.name}">\n`;
+  // Only for patients: the set-up page is another program.
+  if (html.includes('src="setup-start.js"')) return named;
   return named.replace(/^[ \t]*<script\b[^>]*\bsrc=/m, (script) => ahead + script);
 }
 
@@ -143,7 +145,7 @@ function write(folder, name, bytes) {
   writeFileSync(path, bytes);
 }
 
-function precompress(folder) {
+export function precompress(folder) {
   for (const name of filesBelow(folder)) {
     if (!PRECOMPRESS.has(extname(name))) continue;
     const bytes = readFileSync(join(folder, name));
@@ -182,7 +184,7 @@ function minified(script, esbuild) {
 }
 
 /** The release folder. Built beside the old one and put in its place whole. */
-function release(wasmFolder, out, esbuild) {
+function release({ wasm: wasmFolder, setup, esbuild }, out) {
   const source = join(root, "public");
   const fresh = `${out}.new`;
   rmSync(fresh, { recursive: true, force: true });
@@ -203,6 +205,12 @@ function release(wasmFolder, out, esbuild) {
   // The loader may have to check this one itself, and knows SHA-256.
   keep("what_matters_rest.wasm", readFileSync(join(wasmFolder, "what_matters_rest.wasm")), "sha256");
   keep("what_matters.js", Buffer.from(fillScript(readFileSync(join(wasmFolder, "what_matters.js"), "utf8"), built)));
+
+  if (setup) {
+    keep("setup_bg.wasm", readFileSync(join(setup, "setup_bg.wasm")));
+    // What it would fetch by itself if it were not given its code.
+    keep("setup.js", Buffer.from(fillScript(readFileSync(join(setup, "setup.js"), "utf8"), built)));
+  }
 
   const files = filesBelow(source);
   const isScript = (name) => !name.includes("/") && name.endsWith(".js") && name !== OFFLINE;
@@ -263,10 +271,10 @@ function staging(folder) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { wasm: { type: "string" }, out: { type: "string" }, staging: { type: "string" }, sheet: { type: "string" }, esbuild: { type: "string" } },
+    options: { wasm: { type: "string" }, setup: { type: "string" }, out: { type: "string" }, staging: { type: "string" }, sheet: { type: "string" }, esbuild: { type: "string" } },
   });
   if (values.staging) staging(resolve(values.staging));
   else if (values.sheet) writeFileSync(resolve(values.sheet), styleSheet(join(root, "style")));
-  else if (values.wasm && values.out) release(resolve(values.wasm), resolve(values.out), values.esbuild);
+  else if (values.wasm && values.out) release(values, resolve(values.out));
   else fail("Usage: node .dev/assemble.mjs --wasm DIR --out DIR | --staging DIR | --sheet FILE");
 }

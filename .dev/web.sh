@@ -17,12 +17,13 @@ need_web_tools() {
 build_web() {
     compile_web
     bind_and_shrink
+    build_setup
     if is_current "$ROOT/dist" "$(assembled_from)"; then
         say "dist/ is up to date"
         return 0
     fi
     say "Assembling dist/ (a few seconds)"
-    node .dev/assemble.mjs --wasm "$TARGET/web" --out "$ROOT/dist" --esbuild "$ESBUILD"
+    node .dev/assemble.mjs --wasm "$TARGET/web" --setup "$TARGET/setup" --out "$ROOT/dist" --esbuild "$ESBUILD"
     mark_current "$ROOT/dist" "$(assembled_from)"
 }
 
@@ -53,6 +54,22 @@ bind_and_shrink() {
     shrink "$out/first.wat" "$out/what_matters_bg.wasm"
     shrink "$out/rest.wat" "$out/what_matters_rest.wasm"
     rm "$out/whole.wat" "$out/first.wat" "$out/rest.wat"
+    mark_current "$out" "$made_from"
+}
+
+# The set-up page: a program of its own over the same library, in one piece. Practices load it, patients never.
+build_setup() {
+    local wasm="$TARGET/$WASM_TRIPLE/setup/setup.wasm" out="$TARGET/setup" made_from
+    "${SMALL_CARGO[@]}" build --quiet --profile setup --bin setup --features setup --target "$WASM_TRIPLE"
+    made_from="$(digest <"$wasm") $("$WASM_BINDGEN" --version) $("$WASM_OPT" --version)"
+    is_current "$out" "$made_from" && return 0
+    say "Making the WASM of the set-up page smaller (usually 20 seconds)"
+    rm -rf "$out"
+    mkdir -p "$out"
+    "$WASM_BINDGEN" --target web --no-typescript --out-dir "$out" "$wasm"
+    "$WASM_OPT" "${WASM_FEATURES[@]}" -Oz "$out/setup_bg.wasm" -o "$out/small.wasm"
+    mv "$out/small.wasm" "$out/setup_bg.wasm"
+    "$ESBUILD" "$out/setup.js" --minify --format=esm --log-level=warning --allow-overwrite --outfile="$out/setup.js"
     mark_current "$out" "$made_from"
 }
 
@@ -87,7 +104,7 @@ digest() { if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' 
 
 # Everything dist/ is made from, as one digest.
 assembled_from() {
-    local from=(public .dev/assemble.mjs "$TARGET/web")
+    local from=(public .dev/assemble.mjs .dev/offline.mjs .dev/explanations.mjs "$TARGET/web" "$TARGET/setup")
     [ -d style ] && from+=(style)
     find "${from[@]}" -type f -print0 | sort -z | xargs -0 cat | digest
     find "${from[@]}" -type f | sort | digest

@@ -215,7 +215,8 @@ addEventListener('message', (event) => {
   if (!shell.has(of) || !id || !Array.isArray(configs)) return;
   const act = async () => {
     const url = plain(page);
-    if (!(await (await kept()).match(at('./')))) await keepShell();
+    // Somebody may have deleted the files. The page itself has been kept anew by now; its script has not.
+    if (!(await (await kept()).match(of))) await keepShell();
     // The configuration is kept only beside a page that was on the server with it.
     if ((await cameFrom(id)) !== 'network') await fetchAndKeep(url);
     if (!(await cameFrom(id))) await remember(id, 'network');

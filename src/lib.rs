@@ -12,6 +12,7 @@
 //! collect  handing responses to the service                   uses domain, fhir, store
 //! ui       draws domain and engine; owns no answers           uses domain, engine
 //! app      the patient's door; joins the others               uses all above
+//! setup    the practice's set-up page, a door of its own      uses domain, fhir, ui, app
 //! cli      the native command line                            uses domain, fhir, engine, collect, app
 //! embed    what JavaScript sees                               uses app
 //! ```
@@ -39,5 +40,6 @@ pub mod domain;
 pub mod embed;
 pub mod engine;
 pub mod fhir;
+pub mod setup;
 pub mod store;
 pub mod ui;

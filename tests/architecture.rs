@@ -103,6 +103,8 @@ fn outside_crates(path: &str) -> BTreeSet<&'static str> {
         ("ui/", &["leptos", "serde_json", "web_sys", "js_sys", "wasm_bindgen"], false),
         ("app/", &["leptos", "serde_json", "sha2"], true),
         ("embed.rs", &["leptos"], true),
+        ("setup/", &["serde_json"], false),
+        ("setup/door.rs", &["leptos"], true),
         ("cli/", &["serde_json"], false),
         ("cli/", &["serde_json"], false),
         ("bin/", &["serde_json"], false),

