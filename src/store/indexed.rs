@@ -172,13 +172,12 @@ async fn open_database(slot: &Rc<RefCell<Option<IdbDatabase>>>) -> Result<IdbDat
     let upgraded = request.clone();
     // Called by the browser when the database is new; handed over for good, because that can be later than
     // we are prepared to wait.
-    let upgrade: JsValue = Closure::<dyn FnMut()>::new(move || {
+    let upgrade = Closure::once_into_js(move || {
         if let Ok(result) = upgraded.result() {
             // It can only fail if the store is there already, which is as good.
             let _ = result.unchecked_into::<IdbDatabase>().create_object_store(STORE);
         }
-    })
-    .into_js_value();
+    });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let opened = answer(&request).await;
     // Else the request, and the function it never calls, would hold each other for ever.
