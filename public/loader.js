@@ -170,6 +170,8 @@ if (own) {
   addEventListener('error', stopped);
   addEventListener('unhandledrejection', stopped);
   const opened = open(own, own.getAttribute('config'));
+  // Held by the element: what nobody holds is taken away when memory is tidied up.
+  opened.then(({ mounted }) => Object.assign(own, { mounted }), () => {});
   opened.then(style, () => {});
   opened.then(({ all }) => all).then(() => import('./offline-start.js').catch(() => {}), fallBack);
 }
