@@ -8,7 +8,7 @@
 // WHAT A PAGE MUST CONTAIN. `public/*.html` are ordinary pages with plain, relative names:
 //
 //   <link rel="stylesheet" href="what-matters.css">
-//   <script type="module" src="embed.js"></script>
+//   <script type="module" src="loader.js"></script>
 //   <link data-trunk rel="rust" href="../Cargo.toml" ...>       for `./dev watch`; removed here
 //
 // Every <link> or <script> that names a built file gets its hashed name and an integrity value. Before the
@@ -16,6 +16,7 @@
 //
 //   what-matters.css       style/tokens.css + base.css + screens.css + the parts of the first question, in that order
 //   what-matters-more.css  the other parts
+//   what-matters-embedded.css  all of it for a shadow root in somebody else's page, with style/embedded.css
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   the part of the WASM that the first question needs
 //   what_matters_rest.wasm the rest of it
@@ -63,8 +64,12 @@ export function filesBelow(folder) {
 /** The parts that the static page and the first question are made of. The others come with the rest of the code. */
 const FIRST_PARTS = new Set(["back_link", "button", "details", "field", "fieldset", "label", "progress", "scale"].map((part) => `${part}.css`));
 
-/** The style sheet: tokens, then base, then one file per part. `which` is "first", "more" or everything. */
+/** The style sheet: tokens, then base, then one file per part. `which` is "first", "more", "embedded" or everything. */
 export function styleSheet(styleFolder, which) {
+  if (which === "embedded") {
+    const own = styleSheet(styleFolder).replace(/:host\(([^)]*)\)/g, ".wm-root$1").replaceAll(":host", ".wm-root");
+    return `${own}\n${readFileSync(join(styleFolder, "embedded.css"), "utf8")}`;
+  }
   const parts = join(styleFolder, "parts");
   const whole = ["tokens.css", "base.css", "screens.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
   const rest = existsSync(parts) ? readdirSync(parts).filter((name) => name.endsWith(".css")).sort() : [];
@@ -140,7 +145,7 @@ function write(folder, name, bytes) {
   writeFileSync(path, bytes);
 }
 
-function precompress(folder) {
+export function precompress(folder) {
   for (const name of filesBelow(folder)) {
     if (!PRECOMPRESS.has(extname(name))) continue;
     const bytes = readFileSync(join(folder, name));
@@ -193,7 +198,7 @@ function release({ wasm: wasmFolder, setup, esbuild }, out) {
   };
 
   for (const name of ["pictures.svg", "scenes.svg"]) keep(name, readFileSync(join(source, name)));
-  for (const [name, which] of [["what-matters.css", "first"], ["what-matters-more.css", "more"]]) {
+  for (const [name, which] of [["what-matters.css", "first"], ["what-matters-more.css", "more"], ["what-matters-embedded.css", "embedded"]]) {
     keep(name, Buffer.from(fillSheet(lighterCss(styleSheet(join(root, "style"), which)), built)));
   }
   keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
@@ -223,6 +228,9 @@ function release({ wasm: wasmFolder, setup, esbuild }, out) {
     }
   }
 
+  // What a page needs to stay with this version of the element: docs/embedding.md.
+  const element = built.get("embed.js");
+  if (element) write(fresh, "embed.json", `${JSON.stringify({ script: element.name, integrity: element.integrity })}\n`);
   for (const name of files.filter((file) => !isScript(file) && !built.has(file))) {
     const path = join(source, name);
     if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built));
@@ -248,6 +256,7 @@ function staging(folder) {
   });
   write(folder, "what-matters.css", styleSheet(join(root, "style"), "first"));
   write(folder, "what-matters-more.css", styleSheet(join(root, "style"), "more"));
+  write(folder, "what-matters-embedded.css", styleSheet(join(root, "style"), "embedded"));
   // Trunk names its files after the package; scripts name them as wasm-bindgen does.
   renameSync(join(folder, "what-matters.js"), join(folder, "what_matters.js"));
   renameSync(join(folder, "what-matters_bg.wasm"), join(folder, "what_matters_bg.wasm"));

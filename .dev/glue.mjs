@@ -1,6 +1,6 @@
 // What happens to wasm-bindgen's glue besides esbuild.
 //
-//   node .dev/glue.mjs open GLUE.js                     before bundling: what public/embed.js needs of it is exported
+//   node .dev/glue.mjs open GLUE.js                     before bundling: what public/loader.js needs of it is exported
 //   node .dev/glue.mjs count GLUE.js                    the counter that counting.mjs puts in, in globalThis.counted
 //   node .dev/glue.mjs shorten GLUE.js FIRST.wat REST.wat    after it: names of imports and exports become short
 //

@@ -51,9 +51,31 @@ torture() {
     return "$status"
 }
 
-# what-matters bench, as released.
+# What the engine costs as forms grow, then what the page costs beside the floor; or one of the two, with its options.
 bench() {
+    case "${1:-}" in
+        engine) bench_engine "${@:2}" ;;
+        page) bench_page "${@:2}" ;;
+        *)
+            bench_engine "$@"
+            bench_page
+            ;;
+    esac
+}
+
+# what-matters bench, as released.
+bench_engine() {
     need_cargo
     say "Compiling as for release (usually 1 to 2 minutes the first time)"
     cargo run --quiet --release --bin what-matters -- bench "$@"
+}
+
+# Our page and a page written by hand, in turn, in a slow Chromium on a slow network (tests/bench/).
+bench_page() {
+    build_web
+    need_chromium
+    need_journey_packages
+    say "Visiting both pages in turn (usually a minute for each round, and 7 rounds)"
+    WHAT_MATTERS_PACKAGES="$JOURNEY_PACKAGES" WHAT_MATTERS_CHROMIUM="$CHROMIUM" WHAT_MATTERS_DIST="$ROOT/dist" \
+        node tests/bench/page.mjs --into "$TARGET/bench" --esbuild "$ESBUILD" "$@"
 }

@@ -88,10 +88,13 @@ function refuse(response, status, sentence, common) {
   response.end(`${sentence}\n`);
 }
 
-/** A request handler over `root`. `collector` is the FHIR base answers go to, `also` further origins. */
-export function handler(rootFolder, { collector = DEFAULT_COLLECTOR, also = [] } = {}) {
+/**
+ * A request handler over `root`. `collector` is the FHIR base answers go to, `also` further origins;
+ * `frameAncestors` are the origins whose pages may put this one in a frame, nobody unless it is said.
+ */
+export function handler(rootFolder, { collector = DEFAULT_COLLECTOR, also = [], frameAncestors } = {}) {
   const root = resolve(rootFolder);
-  const common = headers([new URL(collector).origin, ...also]);
+  const common = headers([new URL(collector).origin, ...also], frameAncestors);
   return (request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");

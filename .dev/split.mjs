@@ -5,7 +5,7 @@
 // The list holds what ran until the first question was shown, in a real browser (`./dev first-question`,
 // .dev/counting.mjs). A function that is not on it goes into the rest, and so does what .dev/outline.mjs takes out
 // of those that are. The first module calls it through the table, where the rest puts it when it arrives; a call
-// before that asks the loader (public/embed.js, `need_rest`) to fetch the rest at once. So a list that is out of
+// before that asks the loader (public/loader.js, `need_rest`) to fetch the rest at once. So a list that is out of
 // date costs speed and nothing else.
 
 import { readFileSync, writeFileSync } from "node:fs";

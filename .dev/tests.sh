@@ -199,6 +199,14 @@ look() {
     node tests/e2e/look.mjs "${1:?Give the folder the pictures go to}" "${@:2}"
 }
 
+# What assistive technology is told of every screen. The whole of that journey looks at more; this writes, or runs it.
+trees() {
+    need_journeys
+    [ "${1:-}" != --write ] || export WHAT_MATTERS_WRITE_TREES=1
+    node --test --test-reporter=spec tests/e2e/every_screen.test.mjs
+    [ -z "${WHAT_MATTERS_WRITE_TREES:-}" ] || git diff --stat -- tests/e2e/trees
+}
+
 # The page, and everything that visits, serves and judges it; found by the journeys in the environment.
 need_journeys() {
     build_web

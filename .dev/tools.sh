@@ -53,7 +53,7 @@ need_small_library() {
         fi
         SMALL_CARGO=(env RUSTC_BOOTSTRAP=1 cargo -Z build-std=std,panic_abort)
     fi
-    # A panic stops at once and formats nothing: there is nobody to read it, and embed.js falls back.
+    # A panic stops at once and formats nothing: there is nobody to read it, and loader.js falls back.
     SMALL_CARGO=(env "RUSTFLAGS=-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
         "${SMALL_CARGO[@]}" -Z build-std-features=optimize_for_size)
 }

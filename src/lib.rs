@@ -12,8 +12,8 @@
 //! collect  handing responses to the service                   uses domain, fhir, store
 //! ui       draws domain and engine; owns no answers           uses domain, engine
 //! app      the patient's door; joins the others               uses all above
-//! setup    the practice's set-up page, a door of its own        uses domain, fhir, ui, app
-//! cli      the native command line                            uses domain, fhir, engine, app
+//! setup    the practice's set-up page, a door of its own      uses domain, fhir, ui, app
+//! cli      the native command line                            uses domain, fhir, engine, collect, app
 //! embed    what JavaScript sees                               uses app
 //! ```
 //!

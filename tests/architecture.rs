@@ -96,6 +96,8 @@ fn outside_crates(path: &str) -> BTreeSet<&'static str> {
         // Tells what the browser threw at the other two apart.
         ("store/fault.rs", &["js_sys", "wasm_bindgen"], false),
         ("collect/fetch.rs", &["serde_json"], true),
+        ("collect/qr.rs", &["qrcodegen"], false),
+        ("collect/inflate.rs", &["miniz_oxide"], false),
         ("collect/locks.rs", &[], true),
         ("collect/web_crypto.rs", &[], true),
         ("ui/", &["leptos", "serde_json", "web_sys", "js_sys", "wasm_bindgen"], false),

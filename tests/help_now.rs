@@ -124,6 +124,8 @@ fn help_now_stands_right_after_the_name_whatever_the_page() {
         language_news: std::sync::Arc::new(|| None),
         settings: "".into(),
         prefix: "wm-".to_owned(),
+        shared: false,
+        asked: std::sync::Arc::new(|| None),
     };
     let drawn =
         shell(shown, &Acts::new(|_| ()), std::sync::Arc::new(|| true), |_| (), Kid::Text("PAGE".into()));

@@ -88,6 +88,8 @@ fn page(words: &'static Words) -> String {
         language_news: Arc::new(|| None),
         settings: "".into(),
         prefix: "wm-".to_owned(),
+        shared: false,
+        asked: Arc::new(|| None),
     };
     shell(shown, &Acts::new(|_| ()), Arc::new(|| true), |_| (), Kid::Text("PAGE".into())).html()
 }

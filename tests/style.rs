@@ -17,7 +17,10 @@ fn tokens() -> Vec<(String, BTreeMap<String, String>)> {
         let mut values = themes.first().map(|(_, plain)| plain.clone()).unwrap_or_default();
         for line in body.split(';') {
             if let Some((name, value)) = line.split_once(':') {
-                values.insert(name.trim().to_owned(), value.trim().to_owned());
+                // Where a practice may have a value of its own, ours is the one after the comma.
+                let own = value.trim().strip_prefix("var(").and_then(|inside| inside.split_once(", "));
+                let value = own.map_or(value.trim(), |(_, own)| own.trim_end_matches(')'));
+                values.insert(name.trim().to_owned(), value.to_owned());
             }
         }
         themes.push((selector.trim().to_owned(), values));

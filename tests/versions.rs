@@ -103,7 +103,7 @@ fn the_corpus_is_written() {
         run(keeper.finish(&Draft::new(id(number), instrument()), &finished, START)).unwrap().unwrap();
     }
     let refused = State::Quarantined(Reason::Rejected(422));
-    run(keeper.mark(&id(REFUSED), Sending { state: refused, attempts: 3, due: 0, asked: false })).unwrap();
+    run(keeper.mark(&id(REFUSED), Sending { state: refused, attempts: 3, due: 0, asked: false, shown: None })).unwrap();
     run(keeper.mark(&id(WAITING), Sending { attempts: 2, due: START + 5, ..Sending::NEW })).unwrap();
     let hash = keeper.parcel(&id(SENT)).unwrap().hash().clone();
     let receipt = Receipt { id: id(SENT), hash, collector: BASE.into(), version: Some("1".into()) };

@@ -53,6 +53,7 @@ fn show() -> Shown {
             Live::new(Session::new(Rc::new(reading.instrument)), move |_, _| *counted.borrow_mut() += 1);
         *out.borrow_mut() = Some(live);
         let frame = Frame {
+            above: 0,
             words: Words::english(),
             language: "en".into(),
             prefix: "t-".into(),

@@ -4,6 +4,7 @@
 //! nothing outside our element is touched.
 
 use super::door::Door;
+use super::surroundings;
 use crate::store::setting::Setting;
 use crate::ui::act::{Act, Acts};
 use crate::ui::appearance::{Appearance, Colours, TextSize};
@@ -57,7 +58,7 @@ impl Door {
         let appearance = self.appearance.get_untracked().unwrap_or_default();
         let app = self.host.query_selector(":scope > [data-app]").ok().flatten();
         let page = web_sys::window().and_then(|window| window.document()?.document_element());
-        let page = page.filter(|_| self.is_own_page());
+        let page = page.filter(|_| surroundings::are_ours());
         for element in [app, page].into_iter().flatten() {
             for (name, value) in appearance.attributes() {
                 set(&element, name, value);

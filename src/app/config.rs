@@ -7,23 +7,29 @@
 
 mod address;
 mod device;
+mod frame;
 mod help;
 mod languages;
+mod mistake;
 mod offer;
+mod pull;
 mod reader;
 mod review;
+mod theme;
 
-use crate::collect::service_key::{KeyMistake, ServiceKey};
+use crate::collect::service_key::ServiceKey;
 use crate::domain::help::Region;
 use crate::ui::tongue::Tongue;
 pub use address::is_path;
 use address::is_secure;
 pub use device::DeviceUse;
 pub use languages::OwnWords;
+pub use mistake::Mistake;
 pub use offer::{Offer, built_in};
 use reader::{Reader, below, element};
 pub use review::{CollectionMode, Review};
 use serde_json::Value;
+pub use theme::Theme;
 
 /// A practice's settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +55,10 @@ pub struct Config {
     pub device: DeviceUse,
     /// What the region adds to the help numbers.
     pub help: Option<Region>,
+    /// The exact origins of pages that may have ours in a frame and are told its height.
+    pub frame: Vec<String>,
+    /// What the practice changes of the looks.
+    pub theme: Theme,
     /// Mistakes in parts that are left out because of them, for the practice's own staff to read.
     pub problems: Vec<ConfigFault>,
 }
@@ -72,6 +82,8 @@ pub struct Practice {
 pub struct Collect {
     /// The base address of a FHIR R4 server.
     pub fhir_base: Option<String>,
+    /// The exact origins that may collect: of the page around this one, or of this page for its own scripts.
+    pub pull: Vec<String>,
     /// The service's public key. Where there is one, finished answers are sealed for it: nothing readable is
     /// sent, and nothing readable of them is kept.
     pub key: Option<ServiceKey>,
@@ -86,76 +98,10 @@ pub struct ConfigFault {
     pub mistake: Mistake,
 }
 
-/// What is wrong with a setting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mistake {
-    /// The document is not JSON.
-    NotJson,
-    /// A setting nobody reads.
-    UnknownKey,
-    /// A setting that has to be there.
-    Missing,
-    /// It should be a list.
-    NotAList,
-    /// It should be an object.
-    NotAnObject,
-    /// It should be a text that is not empty.
-    NotAText,
-    /// It should be true or false.
-    NotABoolean,
-    /// It should be a whole number within its range.
-    NotInRange,
-    /// It should be a path on this site or an `https:` address (`http:` only on this very machine).
-    NotAnAddress,
-    /// Two questionnaires have the same id, or a language is listed again.
-    Twice,
-    /// It should be one of a few words.
-    NotAWord,
-    /// It should be the tag of a language that there are words in.
-    UnknownLanguage,
-    /// It is longer than there is room for.
-    TooLong,
-    /// There are more of them than there is room for.
-    TooMany,
-    /// It should be digits, as one dials them.
-    NotAPhoneNumber,
-    /// It should be one word of letters and digits.
-    NotAKeyword,
-    /// This release reads version 1.
-    UnknownVersion,
-    /// The service's key is no public key that answers can be sealed for.
-    Key(KeyMistake),
-    /// It should be `personal` or `shared`.
-    NotADevice,
-    /// A shared device needs the service's key: unsent, a response would be left readable, or lost.
-    SharedWithoutKey,
-}
-
-impl Mistake {
-    /// For the person who wrote the configuration, not for patients.
-    pub fn explanation(self) -> &'static str {
-        match self {
-            Self::NotJson => "is not JSON",
-            Self::UnknownKey => "is not a setting we know",
-            Self::Missing => "is missing",
-            Self::NotAList => "is not a list",
-            Self::NotAnObject => "is not an object",
-            Self::NotAText => "is not a text, or is empty",
-            Self::NotABoolean => "is neither true nor false",
-            Self::NotInRange => "is not a whole number in the allowed range",
-            Self::NotAnAddress => "is neither a path on this site nor an https address",
-            Self::Twice => "is used twice",
-            Self::SharedWithoutKey => "is shared, which needs the service's public key in collect.key",
-            Self::NotAWord => "is not one of the words it may be",
-            Self::UnknownLanguage => "is not a language there are words in",
-            Self::NotADevice => "is neither \"personal\" nor \"shared\"",
-            Self::TooLong => "is too long",
-            Self::TooMany => "has too many entries",
-            Self::NotAPhoneNumber => "is not a phone number",
-            Self::NotAKeyword => "is not one word of letters and digits",
-            Self::UnknownVersion => "is not a version we read; this release reads 1",
-            Self::Key(mistake) => mistake.explanation(),
-        }
+impl ConfigFault {
+    /// For the person who wrote the configuration: where, and what is wrong there.
+    pub fn line(&self) -> String {
+        [self.path.as_str(), " ", self.mistake.explanation()].concat()
     }
 }
 
@@ -199,6 +145,8 @@ impl Reader {
             "device",
             "help",
             "review",
+            "theme",
+            "frame",
         ];
         let root = self.object(document, "", KNOWN)?;
         if root.get("version").and_then(Value::as_u64) != Some(1) {
@@ -236,12 +184,17 @@ impl Reader {
         if device == DeviceUse::Shared && collect.key.is_none() {
             self.fault("device", Mistake::SharedWithoutKey);
         }
-        let (help, problems) = match root.get("help").map(help::read) {
+        let frame = root.get("frame").map(|frame| self.frame(frame)).unwrap_or_default();
+        let (theme, unclear) = root.get("theme").map(Theme::read).unwrap_or_default();
+        let (help, mut problems) = match root.get("help").map(help::read) {
             None => (None, Vec::new()),
             Some(Ok(region)) => (Some(region), Vec::new()),
             Some(Err(problems)) => (None, problems),
         };
+        problems.extend(unclear);
         Some(Config {
+            frame,
+            theme,
             device,
             practice: practice?,
             link_worker: link_worker.unwrap_or_else(|| OwnWords::from(LINK_WORKER)),
@@ -272,9 +225,12 @@ impl Reader {
     }
 
     fn collect(&mut self, value: &Value) -> Collect {
-        let Some(object) = self.object(value, "collect", &["fhir", "key"]) else { return Collect::default() };
+        let Some(object) = self.object(value, "collect", &["fhir", "key", "pull"]) else {
+            return Collect::default();
+        };
         let key = object.get("key").and_then(|jwk| self.key(jwk));
-        Collect { fhir_base: object.get("fhir").and_then(|fhir| self.fhir_base(fhir)), key }
+        let pull = object.get("pull").map(|pull| self.pull(pull)).unwrap_or_default();
+        Collect { fhir_base: object.get("fhir").and_then(|fhir| self.fhir_base(fhir)), key, pull }
     }
 
     #[inline(never)] // not needed for the first question of a practice without a key
@@ -304,6 +260,7 @@ const KEY: &str = "collect.key";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collect::service_key::KeyMistake;
 
     const DEMONSTRATION: &str = include_str!("../../public/config/demonstration.json");
 
@@ -328,7 +285,8 @@ mod tests {
         let found = faults(
             r#"{"version": 2, "practise": {}, "linkWorker": 7, "keepDraftsDays": 0, "device": true, "whatHappensNext": [""],
                 "questionnaires": [{"id": "a", "url": "javascript:alert(1)"}, {"id": "a", "url": "a.json"}],
-                "collect": {"fhir": {"base": "http://elsewhere.example"}}}"#,
+                "collect": {"fhir": {"base": "http://elsewhere.example"},
+                            "pull": {"origins": ["https://desk.example/", "*", "http://desk.example"]}}}"#,
         );
         for expected in [
             ("version", Mistake::UnknownVersion),
@@ -341,6 +299,7 @@ mod tests {
             ("questionnaires[0].url", Mistake::NotAnAddress),
             ("questionnaires[1].id", Mistake::Twice),
             ("collect.fhir.base", Mistake::NotAnAddress),
+            ("collect.pull.origins[1]", Mistake::NotAnOrigin),
         ] {
             assert!(found.contains(&(expected.0.to_owned(), expected.1)), "{expected:?} in {found:?}");
         }

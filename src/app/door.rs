@@ -4,9 +4,11 @@ use super::address::{self, Wanted};
 use super::clock;
 use super::config::{Config, ConfigFault, DeviceUse};
 use super::fetch::{self, FetchFault};
+use super::framed::Framed;
 use super::idle::Touch;
+use super::lifespan;
 use super::listening::Listening;
-use super::opening::{OpenFault, Opened};
+use super::opening::{self, OpenFault, Opened};
 use super::own_copy::Ended;
 use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
@@ -33,13 +35,12 @@ use crate::ui::screens::trouble::Trouble;
 use crate::ui::tongue::Tongue;
 use crate::ui::words::{Word, Words};
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 
 /// A questionnaire in progress.
@@ -59,6 +60,7 @@ pub struct Open {
 /// Everything one mounted element knows. Signals live as long as `owner`.
 pub struct Door {
     pub(super) host: HtmlElement,
+    /// Its address, or the settings themselves: an address never begins with a brace.
     pub(super) config_url: String,
     /// Settles when all of the code has come.
     all_here: Promise,
@@ -94,6 +96,14 @@ pub struct Door {
     pub(super) after_help: RefCell<Option<Screen>>,
     /// An answer just finished has a safety rule.
     pub(super) help_at_end: Cell<bool>,
+    /// The screens before this one, on somebody else's page.
+    pub(super) trail: RefCell<Vec<Screen>>,
+    /// The page around ours, where that is in a frame and may be told.
+    pub(super) framed: RefCell<Option<Framed>>,
+    /// The browser may not keep answers in this frame.
+    pub(super) frame_forgets: RwSignal<bool>,
+    /// The element has gone: nothing is drawn any more.
+    gone: Cell<bool>,
     /// Page turns of this visit that lie in the browser's history before this one.
     pub(super) depth: Cell<u32>,
 
@@ -122,6 +132,11 @@ pub struct Door {
     pub(super) copying: RwSignal<Copying>,
     /// What became of the finished answers.
     pub(super) handover: RwSignal<Handover>,
+
+    /// What the pages about what is kept know.
+    pub(super) kept: super::kept::State,
+    /// Who collects, and what they wait for.
+    pub(super) collecting: super::collecting::State,
 
     /// The finished answers are in this page's memory only.
     pub(super) memory_only: Cell<bool>,
@@ -167,6 +182,10 @@ impl Door {
                 changing: Cell::new(false),
                 after_help: RefCell::default(),
                 help_at_end: Cell::new(false),
+                trail: RefCell::default(),
+                framed: RefCell::default(),
+                frame_forgets: RwSignal::new(false),
+                gone: Cell::new(false),
                 depth: Cell::new(0),
                 screen: RwSignal::new(Screen::Opening),
                 errors: RwSignal::new(Vec::new()),
@@ -181,6 +200,8 @@ impl Door {
                 unfinished: RwSignal::new(None),
                 copying: RwSignal::new(Copying::No),
                 handover: RwSignal::new(Handover::Sending),
+                kept: super::kept::State::new(),
+                collecting: super::collecting::State::new(),
                 memory_only: Cell::new(false),
                 next_try: Cell::new(super::keeping::FIRST_TRY),
                 again: RefCell::default(),
@@ -200,15 +221,15 @@ impl Door {
     /// address names, on a device that keeps nothing of ours, is shown before all of the code has come; what
     /// that runs is the first of the two modules (`.dev/first-question.txt`).
     pub async fn start(self: Rc<Self>) {
-        let fetched = fetch::text(&self.config_url).await;
+        let fetched = fetch::settings(&self.config_url).await;
         let read = fetched.as_deref().map(Config::read);
         let Ok(Ok(config)) = read else { return self.without_configuration(read) };
         let config = Rc::new(config);
         *self.config.borrow_mut() = Some(config.clone());
 
-        let wanted = address::wanted(&config);
+        let wanted = address::wanted(&self.host, &config);
         let is_new_here = local::open().keys(PREFIX).is_ok_and(|keys| keys.is_empty());
-        let in_english = config.first_language(address::language().as_deref(), None).is_english();
+        let in_english = config.first_language(address::language(&self.host).as_deref(), None).is_english();
         let is_plain = is_new_here
             && in_english
             && config.device == DeviceUse::Personal
@@ -216,6 +237,11 @@ impl Door {
         if !is_plain {
             self.all_here().await;
         }
+        // Asked for now, it comes while the stores are opened.
+        let asked = match &wanted {
+            Wanted::At(url) => Some((url.clone(), opening::ahead(url.clone()))),
+            Wanted::Nothing | Wanted::Elsewhere => None,
+        };
         // What only others need is boxed: its code is then no part of this.
         match clock::random() {
             Some(random) if config.device == DeviceUse::Personal => {
@@ -230,9 +256,10 @@ impl Door {
             speak.await;
             self.recall_appearance();
         }
-        if let Wanted::At(url) = &wanted {
+        if let Some((url, coming)) = asked {
             let before = Entry::showing();
-            self.clone().open_url(url.clone()).await;
+            let fetched = coming.come().await;
+            self.clone().open_fetched(url, fetched);
             if let Some(before) = before {
                 self.back_to(before);
             }
@@ -272,7 +299,9 @@ impl Door {
     fn without_configuration(self: Rc<Self>, read: Result<Result<Config, Vec<ConfigFault>>, &FetchFault>) {
         let (what, details, can_try_again) = match read {
             Ok(Ok(_)) => return,
-            Ok(Err(faults)) => (Word::TroubleConfigurationUnreadable, lines(&faults), false),
+            Ok(Err(faults)) => {
+                (Word::TroubleConfigurationUnreadable, faults.iter().map(ConfigFault::line).collect(), false)
+            }
             Err(FetchFault::Missing) => (Word::TroubleConfigurationMissing, Vec::new(), true),
             Err(FetchFault::Network | FetchFault::Status(_)) => {
                 (Word::TroubleConfigurationNetwork, Vec::new(), true)
@@ -292,7 +321,7 @@ impl Door {
             if wanted == Wanted::Elsewhere {
                 self.clone().show_first(Screen::Trouble(OpenFault::Elsewhere.trouble(true)));
             }
-            if self.listening.borrow().is_none() {
+            if self.listening.borrow().is_none() && !self.gone.get() {
                 *self.listening.borrow_mut() = Some(Listening::new(&self));
             }
             self.recall_easy();
@@ -310,42 +339,20 @@ impl Door {
                     let lease = locks::browser(local::open(), keeper.writer());
                     Rc::new(Courier::new(keeper, Rc::new(push), lease))
                 });
+            self.meet_collectors();
+            self.kept.lifespan.set(lifespan::here());
+            self.settle_in_frame();
             self.stock(&config).await;
             if wanted == Wanted::Nothing {
-                let screen = self.where_it_was().unwrap_or(Screen::Start);
+                let screen = match self.kept_again().await {
+                    Some(screen) => screen,
+                    None => self.where_it_was().unwrap_or(Screen::Start),
+                };
                 self.clone().show_first(screen);
             }
             self.send_waiting();
             self.look_ahead().await;
         });
-    }
-
-    /// Fetches the questionnaires on offer, so that the start page can name them and Start is instant. All at
-    /// once: on a slow network one after the other would take as many times as long.
-    async fn stock(&self, config: &Config) {
-        let shelf: Rc<RefCell<Vec<_>>> = Rc::default();
-        let promises = Array::new();
-        for (at, offer) in config.questionnaires.iter().enumerate() {
-            let (url, shelf) = (offer.url.clone(), shelf.clone());
-            promises.push(&future_to_promise(async move {
-                let fetched = super::opening::fetch(&url).await;
-                shelf.borrow_mut().push((at, fetched));
-                Ok(JsValue::UNDEFINED)
-            }));
-        }
-        // It cannot fail: what went wrong with each is on the shelf.
-        let _ = JsFuture::from(Promise::all(&promises)).await;
-        let mut came = shelf.take();
-        came.sort_by_key(|(at, _)| *at);
-        *self.shelf.borrow_mut() = came.into_iter().map(|(_, fetched)| fetched).collect();
-    }
-
-    /// Fetches the questionnaires again, after the network failed.
-    pub(super) async fn restock(self: Rc<Self>) {
-        let config = self.config.borrow().clone();
-        if let Some(config) = config {
-            self.stock(&config).await;
-        }
     }
 
     /// The words of the language shown now.
@@ -369,7 +376,7 @@ impl Door {
 
     /// Puts the app in the place of the static text, once.
     pub(super) fn mount_once(self: Rc<Self>) {
-        if self.mounted.borrow().is_none() {
+        if self.mounted.borrow().is_none() && !self.gone.get() {
             let handle = view::mount(self.clone());
             *self.mounted.borrow_mut() = Some(handle);
         }
@@ -382,19 +389,18 @@ impl Door {
         }
     }
 
-    /// Takes the view away, then everything it was made of. What is being saved or sent goes on.
+    /// Takes the view away. What is being saved or sent goes on; the signals it tells of it go with the last
+    /// hold on the door.
     pub fn unmount(&self) {
+        self.gone.set(true);
         self.listening.borrow_mut().take();
+        self.framed.borrow_mut().take();
+        self.collecting.close();
         self.speaking.borrow_mut().take();
         self.alarm.borrow_mut().take();
         self.again.borrow_mut().take();
         self.watch.borrow_mut().take();
         self.mounted.borrow_mut().take();
         self.open.borrow_mut().take();
-        self.owner.cleanup();
     }
-}
-
-fn lines(faults: &[ConfigFault]) -> Vec<String> {
-    faults.iter().map(|fault| [fault.path.as_str(), " ", fault.mistake.explanation()].concat()).collect()
 }

@@ -150,7 +150,7 @@ impl Door {
             if let Some(shown) = self.kept(slug, easy, language) {
                 return Some(shown);
             }
-            if language != ENGLISH && (easy || !is_translated(&slug)) {
+            if language != ENGLISH && (easy || !is_translated(slug)) {
                 continue;
             }
             let folder = if easy { "/easy/" } else { "/" };

@@ -1,5 +1,6 @@
 //! Fetching the configuration and questionnaires: public files, asked for without credentials.
 
+use super::surroundings;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -20,6 +21,14 @@ pub enum FetchFault {
 /// person is told so and can try again.
 const WITHIN: u32 = 30_000;
 
+/// The settings at an address, or those given themselves: an address never begins with a brace.
+///
+/// # Errors
+/// As [`text`].
+pub async fn settings(given: &str) -> Result<String, FetchFault> {
+    if given.starts_with('{') { Ok(given.to_owned()) } else { text(given).await }
+}
+
 /// The text of a file.
 ///
 /// # Errors
@@ -33,6 +42,8 @@ pub async fn text(url: &str) -> Result<String, FetchFault> {
     init.set_signal(Some(&abort.signal()));
     let _timeout = Timeout::new(WITHIN, move || abort.abort());
 
+    let elsewhere = surroundings::file(url);
+    let url = elsewhere.as_deref().unwrap_or(url);
     let response =
         JsFuture::from(window.fetch_with_str_and_init(url, &init)).await.map_err(|_| FetchFault::Network)?;
     let response: Response = response.dyn_into().map_err(|_| FetchFault::Network)?;

@@ -5,6 +5,7 @@ use super::clock;
 use super::door::{Door, Open};
 use super::helping;
 use super::screen::Screen;
+use super::telling_page::Event;
 use crate::domain::parcel::Parcel;
 use crate::domain::response::Response;
 use crate::engine::check::{self, Problem};
@@ -72,12 +73,19 @@ impl Door {
         }
         self.memory_only.set(matches!(kept, Kept::Nowhere(..)));
         *self.finished.borrow_mut() = Some(parcel.id().clone());
+        self.tell_page(Event::Finished, parcel.id());
         *self.open.borrow_mut() = None;
         self.saved.set(None);
         let has_route = self.courier.borrow().is_some();
-        self.handover.set(if has_route { Handover::Sending } else { Handover::NoRoute });
+        let collected = self.is_collected();
+        self.handover.set(match (has_route, collected) {
+            (true, _) => Handover::Sending,
+            (false, true) => Handover::ToCollect,
+            (false, false) => Handover::NoRoute,
+        });
         // In the place of the check page: Back must not lead to answers that are finished.
         self.replace(Screen::Done);
+        self.tell_received();
         self.send_waiting();
     }
 }

@@ -3,8 +3,10 @@
 
 use super::clock;
 use super::door::{Door, Open};
+use super::lifespan::Lifespan;
 use super::opening::{Asked, OpenFault, Opened};
 use super::screen::Screen;
+use super::telling_page::Event;
 use crate::domain::draft::Draft;
 use crate::engine::{Changes, Session};
 use crate::store::journal::{Closed, OpenDraft};
@@ -44,6 +46,9 @@ impl Door {
         let kept = session.kept(changes);
         if kept.is_empty() {
             return;
+        }
+        if open.draft.borrow().held.is_empty() {
+            self.tell_page(Event::Started, &open.draft.borrow().id);
         }
         for (place, held) in kept {
             open.draft.borrow_mut().set(place, held, keeper.writer());
@@ -95,7 +100,8 @@ impl Door {
             }
             door.saving.set(false);
             if let Some(outcome) = outcome {
-                door.saved.set(Some(said(outcome)));
+                door.saved.set(Some(said(outcome, door.kept.lifespan.get())));
+                door.tell_page_of_saving(outcome, &open.draft.borrow().id);
                 match outcome {
                     // What is withheld on purpose is not tried again.
                     Ok(Kept::Both | Kept::WITHHELD) => door.next_try.set(FIRST_TRY),
@@ -211,9 +217,10 @@ fn asked(kept: &OpenDraft) -> Option<Asked> {
     Asked::read(kept.instrument.as_deref()?)
 }
 
-/// What to say of a save: "Saved" only when both stores have it.
-fn said(outcome: Result<Kept, Closed>) -> Word {
+/// What to say of a save: "Saved" only when both stores have it, and are not emptied when the page is left.
+fn said(outcome: Result<Kept, Closed>, lifespan: Lifespan) -> Word {
     match outcome {
+        Ok(Kept::Both) if lifespan == Lifespan::Visit => Word::KeptPerhaps,
         Ok(Kept::Both) => Word::KeptSaved,
         Ok(Kept::LocalOnly(_) | Kept::IndexedOnly(_)) => Word::KeptPerhaps,
         Ok(Kept::WITHHELD) => Word::KeptShared,

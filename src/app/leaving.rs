@@ -1,6 +1,5 @@
 //! Stopping for now: what can truthfully be said of the answers so far.
 
-use super::clock;
 use super::door::Door;
 use crate::ui::act::Acts;
 use crate::ui::markup::El;
@@ -28,6 +27,6 @@ impl Door {
         let days = self.config.borrow().as_ref().map_or(1, |config| config.keep_drafts_days);
         let kept = keeper.drafts(Some(&open.opened.instrument.id)).into_iter();
         let until = kept.filter(|kept| kept.draft.id == id).map(|kept| kept.expires_at(days)).next();
-        until.map_or(Keeping::Nothing, |until| Keeping::Until(clock::day(until, self.language())))
+        until.map_or(Keeping::Nothing, |until| Keeping::Until(self.sure_day(until)))
     }
 }

@@ -5,7 +5,7 @@ use super::screen::Entry;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventTarget, PopStateEvent};
+use web_sys::{Event, EventTarget, MessageEvent, PopStateEvent};
 
 /// Listeners on the window and the document, taken off when this is dropped.
 pub struct Listening {
@@ -21,6 +21,11 @@ impl Listening {
             let state = event.dyn_ref::<PopStateEvent>().map(PopStateEvent::state);
             if let Some(entry) = state.as_ref().and_then(Entry::read) {
                 door.arrive(entry);
+            }
+        });
+        listening.on(&window, "message", door, |door, event| {
+            if let Some(event) = event.dyn_ref::<MessageEvent>() {
+                door.hear_window(event);
             }
         });
         // The browser's word that the network is back is a hint; the sending finds out.

@@ -3,6 +3,7 @@
 pub mod circumstances;
 pub mod config;
 pub mod idle;
+pub mod lifespan;
 pub mod told;
 
 #[cfg(target_arch = "wasm32")]
@@ -14,6 +15,8 @@ mod before;
 #[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
+mod collecting;
+#[cfg(target_arch = "wasm32")]
 pub mod door;
 #[cfg(target_arch = "wasm32")]
 mod explaining;
@@ -22,13 +25,19 @@ mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod finishing;
 #[cfg(target_arch = "wasm32")]
+mod framed;
+#[cfg(target_arch = "wasm32")]
 mod helping;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
+mod kept;
+#[cfg(target_arch = "wasm32")]
 mod leaving;
 #[cfg(target_arch = "wasm32")]
 mod listening;
+#[cfg(target_arch = "wasm32")]
+mod looks;
 #[cfg(target_arch = "wasm32")]
 mod mistakes;
 #[cfg(target_arch = "wasm32")]
@@ -42,6 +51,8 @@ mod reading_aloud;
 #[cfg(target_arch = "wasm32")]
 mod returning;
 #[cfg(target_arch = "wasm32")]
+mod saving;
+#[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod sealing;
@@ -54,9 +65,17 @@ mod speaking;
 #[cfg(target_arch = "wasm32")]
 mod starting;
 #[cfg(target_arch = "wasm32")]
+mod stocking;
+#[cfg(target_arch = "wasm32")]
+pub mod surroundings;
+#[cfg(target_arch = "wasm32")]
 mod taking_up;
 #[cfg(target_arch = "wasm32")]
 mod telling;
+#[cfg(target_arch = "wasm32")]
+mod telling_page;
+#[cfg(target_arch = "wasm32")]
+mod trail;
 #[cfg(target_arch = "wasm32")]
 mod turning;
 #[cfg(target_arch = "wasm32")]

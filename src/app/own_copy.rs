@@ -3,7 +3,7 @@
 
 use super::clock;
 use super::door::{Door, Open};
-use crate::domain::keepsake::Keepsake;
+use crate::domain::keepsake::{Keepsake, Line};
 use crate::store::mirror::Kept;
 use crate::ui::read_back;
 use crate::ui::screens::answered::{Answered, Copying};
@@ -18,6 +18,26 @@ pub struct Ended {
     now: Keepsake,
     reasons: Reasons,
     before: Option<Keepsake>,
+    untranslated: Vec<Untranslated>,
+}
+
+/// A question whose words are in the questionnaire's `own` language, not in the one shown.
+struct Untranslated {
+    at: Box<str>,
+    own: Box<str>,
+    /// What was said is one of its answers.
+    chosen: bool,
+}
+
+impl Ended {
+    /// A copy as it is shown: words of another language marked. What is kept is words alone.
+    fn shown(&self, copy: &Keepsake) -> Keepsake {
+        let line = |line: &Line| match self.untranslated.iter().find(|other| other.at == line.at) {
+            Some(other) => read_back::marked(&other.own, other.chosen, line),
+            None => line.clone(),
+        };
+        Keepsake { lines: copy.lines.iter().map(line).collect(), ..copy.clone() }
+    }
 }
 
 impl Door {
@@ -30,17 +50,25 @@ impl Door {
         let instrument = &open.opened.instrument;
         let title = instrument.title.as_ref().map(|title| title.in_language(self.language()).0);
         let sections = open.live.with(|session| read_back::sections(self.words(), self.language(), session));
-        let asked = sections.into_iter().flat_map(|section| section.asked);
+        let asked: Vec<_> = sections.into_iter().flat_map(|section| section.asked).collect();
+        let untranslated = open.live.with(|session| {
+            let mark = |asked: &read_back::Asked| {
+                let own = read_back::in_another(self.language(), session, asked.node)?;
+                let chosen = read_back::is_chosen(session, asked.node);
+                Some(Untranslated { at: asked.line.at.clone(), own: own.into(), chosen })
+            };
+            asked.iter().filter_map(mark).collect()
+        });
         let now = Keepsake {
             id: open.draft.borrow().id.clone(),
             instrument: instrument.id.clone(),
             title: title.unwrap_or_default().into(),
             at: clock::now(),
-            lines: asked.map(|asked| asked.line).collect(),
+            lines: asked.into_iter().map(|asked| asked.line).collect(),
         };
         let before = keeper.copy_before(&now);
         let reasons = self.reasons(&open.opened);
-        *self.ended.borrow_mut() = Some(Rc::new(Ended { now, reasons, before }));
+        *self.ended.borrow_mut() = Some(Rc::new(Ended { now, reasons, before, untranslated }));
     }
 
     /// Forgets them: the last page is left.
@@ -54,10 +82,10 @@ impl Door {
         let ended = self.ended.borrow().clone()?;
         let day = |at| clock::day(at, self.language());
         Some(Answered {
-            now: ended.now.clone(),
+            now: ended.shown(&ended.now),
             today: day(ended.now.at),
             reasons: ended.reasons.clone(),
-            before: ended.before.as_ref().map(|before| (before.clone(), day(before.at))),
+            before: ended.before.as_ref().map(|before| (ended.shown(before), day(before.at))),
         })
     }
 

@@ -9,7 +9,7 @@ use crate::engine::steps::{self, Step};
 impl Door {
     pub(super) fn steps(&self) -> Vec<Step> {
         let Some(open) = self.open.borrow().clone() else { return Vec::new() };
-        open.live.with(|session| steps::steps(session, address::layout()))
+        open.live.with(|session| steps::steps(session, address::layout(&self.host)))
     }
 
     pub(super) fn place_of(&self, step: &Step) -> Option<Place> {
@@ -38,7 +38,8 @@ impl Door {
         let steps = self.steps();
         let at = self.position(&steps, place)?;
         let open = self.open.borrow().clone()?;
-        let progress = open.live.with(|session| steps::progress(session, address::layout(), &steps, at));
+        let progress =
+            open.live.with(|session| steps::progress(session, address::layout(&self.host), &steps, at));
         progress.of.filter(|of| *of > 1).map(|of| (progress.at + 1, of))
     }
 

@@ -55,7 +55,7 @@ impl Door {
             return;
         }
         let Some(speech) = speech() else { return };
-        let Ok(Some(main)) = self.host.query_selector("[data-app] main") else { return };
+        let Ok(Some(main)) = self.host.query_selector("[data-app] .nhsuk-main-wrapper") else { return };
         match self.utter(speech, &passages(&main)) {
             Some(speaking) => {
                 *self.speaking.borrow_mut() = Some(speaking);

@@ -32,6 +32,7 @@ impl Door {
             | Screen::Explain(_)
             | Screen::Help(_)
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Later
             | Screen::Stop
             | Screen::Trouble(_) => last,

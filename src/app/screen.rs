@@ -1,10 +1,14 @@
 //! Which screen is showing, and how it is written in the browser's history.
 //!
 //! A page turn adds an entry to the history whose *state* names the screen, so that the browser's Back turns
-//! one page back. The address and the title never change with it, and no answer is ever in it.
+//! one page back. The address and the title never change with it, and no answer is ever in it. The history of
+//! somebody else's page is left alone: there the trail of screens is our own (`app/trail.rs`).
 
+use super::surroundings;
 use crate::domain::answer::Place;
 use crate::domain::explanation::Slug;
+use crate::domain::ids::ResponseId;
+use crate::ui::kept::Page;
 use crate::ui::screens::trouble::Trouble;
 use wasm_bindgen::JsValue;
 
@@ -31,8 +35,41 @@ pub enum Screen {
     Later,
     /// Delete, or keep?
     Stop,
+    /// What is kept on this device.
+    Kept(Page),
     /// Something is in the way.
     Trouble(Trouble),
+}
+
+impl Screen {
+    /// Whether Back may lead to it.
+    pub fn is_one_to_come_back_to(&self) -> bool {
+        match self {
+            Self::Opening | Self::Trouble(_) | Self::Done | Self::Later | Self::Stop => false,
+            Self::Start
+            | Self::Explain(_)
+            | Self::Before
+            | Self::Ask(_)
+            | Self::Help(_)
+            | Self::Check
+            | Self::Kept(_) => true,
+        }
+    }
+
+    /// Whether it has a way back of its own.
+    pub fn has_back(&self) -> bool {
+        match self {
+            Self::Before
+            | Self::Ask(_)
+            | Self::Help(_)
+            | Self::Check
+            | Self::Explain(_)
+            | Self::Kept(_)
+            | Self::Later
+            | Self::Stop => true,
+            Self::Opening | Self::Start | Self::Done | Self::Trouble(_) => false,
+        }
+    }
 }
 
 /// A screen as the history names it, with how many entries of ours stand before it.
@@ -54,6 +91,10 @@ impl Entry {
                 return None;
             }
             Screen::Start => "start".to_owned(),
+            Screen::Kept(Page::Delete(_)) => return None,
+            Screen::Kept(Page::List) => "kept".to_owned(),
+            Screen::Kept(Page::Code(id)) => ["code ", id.as_str()].concat(),
+            Screen::Kept(Page::Answers(id)) => ["answers ", id.as_str()].concat(),
             Screen::Explain(slug) => ["explain ", slug.as_str()].concat(),
             Screen::Before => "before".to_owned(),
             Screen::Check => "check".to_owned(),
@@ -71,9 +112,13 @@ impl Entry {
             "start" => Screen::Start,
             "before" => Screen::Before,
             "check" => Screen::Check,
-            other => match other.strip_prefix("explain ") {
-                Some(name) => Screen::Explain(Slug::read(name)?),
-                None => Screen::Ask(Place::from_key(other.strip_prefix("ask ")?)?),
+            "kept" => Screen::Kept(Page::List),
+            other => match other.split_once(' ')? {
+                ("explain", name) => Screen::Explain(Slug::read(name)?),
+                ("code", id) => Screen::Kept(Page::Code(ResponseId::parse(id)?)),
+                ("answers", id) => Screen::Kept(Page::Answers(ResponseId::parse(id)?)),
+                ("ask", key) => Screen::Ask(Place::from_key(key)?),
+                _ => return None,
             },
         };
         Some(Self { depth: depth.parse().ok()?, screen })
@@ -100,6 +145,9 @@ impl Entry {
 }
 
 fn history() -> Option<web_sys::History> {
+    if !surroundings::are_ours() {
+        return None;
+    }
     web_sys::window()?.history().ok()
 }
 

@@ -3,6 +3,7 @@
 use super::clock;
 use super::door::Door;
 use super::screen::Screen;
+use super::telling_page::Event;
 use crate::collect::carrier::{Later, Pause};
 use crate::collect::courier::{Courier, RoundReport};
 use crate::domain::ids::ResponseId;
@@ -50,6 +51,7 @@ impl Door {
             | Screen::Help(_)
             | Screen::Check
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Later
             | Screen::Stop => {
                 let Some(courier) = self.courier.borrow().clone() else { return };
@@ -93,15 +95,16 @@ impl Door {
 
     /// Says on the last page what became of its response, and renews the list on the first.
     fn tell(&self, courier: &Courier, report: &RoundReport) {
+        for receipt in &report.received {
+            self.tell_page(Event::Sent, &receipt.id);
+        }
         if let Some(id) = self.finished.borrow().as_ref()
             && let Some(handover) = self.handover_of(id, courier, report)
         {
             self.handover.set(handover);
             self.offer_copy();
         }
-        if !report.received.is_empty() && self.screen.get_untracked() == Screen::Start {
-            self.screen.set(Screen::Start);
-        }
+        self.tell_received();
     }
 
     fn handover_of(&self, id: &ResponseId, courier: &Courier, report: &RoundReport) -> Option<Handover> {
@@ -134,7 +137,7 @@ impl Door {
             let word = match (entry.sending.state, pause) {
                 (State::Quarantined(reason), _) => set_aside(reason),
                 (State::Waiting | State::InFlight(_), Some(pause)) => paused(pause),
-                (State::Waiting | State::InFlight(_), None) if courier.is_none() => Word::DoneNoRoute,
+                (State::Waiting | State::InFlight(_), None) if courier.is_none() => self.unsent(),
                 (State::Waiting | State::InFlight(_), None) => Word::DoneStays,
             };
             Waiting {
@@ -187,7 +190,7 @@ fn online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-fn set_aside(reason: Reason) -> Word {
+pub(super) fn set_aside(reason: Reason) -> Word {
     match reason {
         Reason::Rejected(_) | Reason::Unreadable => Word::SendNotAccepted,
         Reason::Conflict => Word::SendConflict,
@@ -195,7 +198,7 @@ fn set_aside(reason: Reason) -> Word {
     }
 }
 
-fn paused(pause: Pause) -> Word {
+pub(super) fn paused(pause: Pause) -> Word {
     match pause {
         Pause::SignIn | Pause::Closed(403) => Word::SendNotAllowed,
         Pause::Closed(_) => Word::SendNotFound,

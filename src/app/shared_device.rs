@@ -8,6 +8,7 @@ use super::config::DeviceUse;
 use super::door::Door;
 use super::idle::{Presence, Touch};
 use super::screen::{self, Screen};
+use super::surroundings;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -68,7 +69,7 @@ impl Door {
             .as_ref()
             .is_some_and(|keeper| keeper.waiting().iter().any(|entry| !entry.on_device));
         // A finished response that is in this page's memory alone goes on being sent from there.
-        if self.is_own_page() && !only_here {
+        if surroundings::are_ours() && !only_here {
             screen::begin_page_anew();
         }
     }
@@ -92,10 +93,5 @@ impl Door {
         if let Some(keeper) = self.keeper.borrow().clone() {
             spawn_local(async move { keeper.forget_answers(clock::now()).await });
         }
-    }
-
-    /// Whether the page around the element is ours: it carries our static text. Another's page is not reloaded.
-    pub(super) fn is_own_page(&self) -> bool {
-        matches!(self.host.query_selector(":scope > [data-static]"), Ok(Some(_)))
     }
 }

@@ -34,7 +34,7 @@ impl Door {
     pub(super) async fn speak_first(self: &Rc<Self>, config: &Config) {
         let keeper = self.keeper.borrow().clone();
         let before = keeper.and_then(|keeper| Setting::Language.read(&*keeper.slots()));
-        let first = config.first_language(address::language().as_deref(), before.as_deref());
+        let first = config.first_language(address::language(&self.host).as_deref(), before.as_deref());
         match words(first).await {
             Some(words) => self.words.set(words),
             None => self.language_failed.set(true),
@@ -74,7 +74,7 @@ impl Door {
             door.say_problems_again();
             door.clone().remount();
             leptos::task::tick().await;
-            focus::on_id(&view::language_id());
+            focus::on_id(&door.host, &view::language_id());
             door.look_ahead().await;
         });
     }

@@ -1,8 +1,8 @@
 //! What the start page shows: the questionnaires on offer, what was begun, what waits, and how answers are kept.
 
-use super::clock;
 use super::door::Door;
 use super::keeping::Row;
+use super::lifespan::Lifespan;
 use crate::store::fault::Fault;
 use crate::store::keeper::Standing;
 use crate::ui::screens::start::{Offered, Start};
@@ -27,7 +27,7 @@ impl Door {
                     if self.is_shared() {
                         return self.words().say(Word::KeptShared).to_owned();
                     }
-                    self.words().fill(Word::StartKeptUntil, &[("date", &clock::day(until, self.language()))])
+                    self.words().fill(Word::StartKeptUntil, &[("date", &self.sure_day(until))])
                 }),
             })
             .collect();
@@ -46,6 +46,9 @@ impl Door {
 /// What to say beforehand of how answers are kept here and sent from here.
 fn said_of_keeping(door: &Door, standing: Standing) -> Vec<Word> {
     let mut say = if door.is_shared() { vec![Word::StartShared] } else { storage(standing) };
+    if say.is_empty() && door.kept.lifespan.get() == Lifespan::Visit {
+        say.push(Word::StorageFrame);
+    }
     say.extend(door.sealing_trouble());
     say
 }

@@ -8,6 +8,7 @@ use crate::engine::node::is_question;
 use crate::engine::{Command, NodeIx};
 use crate::ui::act::Act;
 use crate::ui::focus;
+use crate::ui::kept::Page;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -40,6 +41,8 @@ impl Door {
             Act::CancelStop => self.leave_stop(),
             Act::GoToStart if self.is_shared() && self.open.borrow().is_none() => self.clear_away(),
             Act::GoToStart => self.turn(Screen::Start),
+            Act::Kept(wish) => self.wish(wish),
+            Act::LetCollect(agreed) => self.let_collect(agreed),
             Act::Speak(tongue) => self.speak(tongue),
             Act::Appear(appearance) => self.appear(appearance),
             Act::Later => self.turn(Screen::Later),
@@ -78,6 +81,7 @@ impl Door {
             | Screen::Start
             | Screen::Explain(_)
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Later
             | Screen::Stop
             | Screen::Trouble(_) => return,
@@ -92,6 +96,8 @@ impl Door {
         if entry.push() {
             self.depth.set(entry.depth);
         }
+        self.leave_trail();
+        self.tell_frame_of_turn();
         self.show(screen);
     }
 
@@ -147,7 +153,10 @@ impl Door {
         if matches!(self.screen.get_untracked(), Screen::Stop | Screen::Later) {
             return self.leave_stop();
         }
-        if self.depth.get() > 0 && screen::back() {
+        if matches!(self.screen.get_untracked(), Screen::Kept(Page::Delete(_))) {
+            return self.replace(Screen::Kept(Page::List));
+        }
+        if self.depth.get() > 0 && screen::back() || self.go_back_along_trail() {
             return;
         }
         let before = match self.screen.get_untracked() {
@@ -159,6 +168,7 @@ impl Door {
             | Screen::Before
             | Screen::Explain(_)
             | Screen::Done
+            | Screen::Kept(_)
             | Screen::Later
             | Screen::Stop
             | Screen::Trouble(_) => Screen::Start,

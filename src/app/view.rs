@@ -4,6 +4,9 @@ use super::address;
 use super::appearing::choices;
 use super::circumstances;
 use super::door::{Door, Open};
+use super::framed;
+use super::kept;
+use super::lifespan::Lifespan;
 use super::reading_aloud::audible;
 use super::screen::Screen;
 use crate::domain::answer::{Place, Skip};
@@ -13,7 +16,7 @@ use crate::engine::{NodeIx, Session};
 use crate::ui::act::Acts;
 use crate::ui::focus;
 use crate::ui::item::{self, Frame};
-use crate::ui::markup::{Ask, El, Kid, unmarked};
+use crate::ui::markup::{Ask, El, Kid};
 use crate::ui::page;
 use crate::ui::screens::before::before;
 use crate::ui::screens::check_answers::{CheckAnswers, check_answers};
@@ -25,7 +28,6 @@ use crate::ui::screens::shell::{self, Shell, shell};
 use crate::ui::screens::start::start;
 use crate::ui::screens::still_there::still_there;
 use crate::ui::screens::stop::stop;
-use crate::ui::screens::trouble::trouble;
 use crate::ui::words::Word;
 use leptos::prelude::*;
 use std::any::Any;
@@ -47,7 +49,7 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
     let _ = root.set_attribute("class", "wm wm-page");
     let _ = root.set_attribute("lang", door.language());
     let _ = root.set_attribute("dir", door.words().tongue().direction);
-    tell_language(&door);
+    door.tell_language();
     if door.is_shared() {
         // What is written here is not for the device to learn or to send to a speller (threat T3).
         for helper in ["spellcheck", "writingsuggestions"] {
@@ -60,41 +62,26 @@ pub fn mount(door: Rc<Door>) -> Box<dyn Any> {
         door.dress();
     }
 
-    let known = StoredValue::new_local(door.clone());
+    // Of its own, so that what is held here goes with the view: the door outlives it.
+    let owner = Owner::new();
+    let known = owner.with(|| StoredValue::new_local(door.clone()));
     let acts = Acts::new(move |act| {
         known.try_with_value(|door| door.perform(act.clone()));
     });
     let shown = door.clone();
     let handle = leptos::mount::mount_to(root.clone(), move || view(&shown, acts));
-    Box::new(Mounted { _handle: Box::new(handle), root })
+    Box::new(Mounted { _handle: Box::new(handle), _owner: owner, root })
 }
 
 struct Mounted {
     _handle: Box<dyn Any>,
+    _owner: Owner,
     root: HtmlElement,
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
         self.root.remove();
-    }
-}
-
-/// What stands around the app has its language too: the whole page where the page is ours, with its title; else
-/// the element.
-fn tell_language(door: &Door) {
-    let (words, host) = (door.words(), &door.host);
-    let document = web_sys::window().and_then(|window| window.document());
-    let around = match document.filter(|_| door.is_own_page()) {
-        Some(document) => {
-            document.set_title(&unmarked(words.say(Word::StartTitle).into()));
-            document.document_element()
-        }
-        None => Some(host.clone().into()),
-    };
-    if let Some(around) = around {
-        let _ = around.set_attribute("lang", words.tongue().tag);
-        let _ = around.set_attribute("dir", words.tongue().direction);
     }
 }
 
@@ -109,6 +96,7 @@ fn hide_static(host: &HtmlElement) {
 fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
     let practice = config.as_ref().map(|config| config.practice.clone());
+    let asked = door.collecting.asked;
     let (failed, words) = (door.language_failed, door.words());
     let around = Shell {
         words: door.words(),
@@ -121,6 +109,8 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
         settings: choices(door, &acts),
         prefix: PREFIX.to_owned(),
+        shared: door.is_shared(),
+        asked: Arc::new(move || asked.get()),
     };
     let screen = door.screen;
     let known = StoredValue::new_local(door.clone());
@@ -136,19 +126,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         }
         known.try_with_value(|door| draw(door, &drawing, screen)).map(IntoAny::into_any)
     };
-    let has_back: Ask<bool> = Arc::new(move || {
-        !covered.get()
-            && screen.with(|screen| match screen {
-                Screen::Before
-                | Screen::Ask(_)
-                | Screen::Help(_)
-                | Screen::Check
-                | Screen::Explain(_)
-                | Screen::Later
-                | Screen::Stop => true,
-                Screen::Opening | Screen::Start | Screen::Done | Screen::Trouble(_) => false,
-            })
-    });
+    let has_back: Ask<bool> = Arc::new(move || !covered.get() && screen.with(Screen::has_back));
     let host = StoredValue::new_local(door.host.clone());
     Effect::new(move |before: Option<bool>| {
         screen.track();
@@ -162,7 +140,8 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         }
         true
     });
-    shell(around, &acts, has_back, focus::on_id, Kid::View(page.into_any()))
+    let whole = shell(around, &acts, has_back, focus::below(&door.host), Kid::View(page.into_any()));
+    framed::placed(door, whole)
 }
 
 /// Starts the ids of our elements.
@@ -198,9 +177,10 @@ fn draw_other(door: &Rc<Door>, acts: &Acts, screen: Screen, open: Option<Rc<Open
         Screen::Help(_) => audible(door, acts, interruption(&door.interruption(), acts)).into_any(),
         Screen::Check => open.map(|open| check(door, acts, &open)).into_any(),
         Screen::Done => finished(door, acts).into_any(),
+        Screen::Kept(page) => kept::draw(door, acts, page, PREFIX).into_any(),
         Screen::Later => audible(door, acts, door.later(acts)).into_any(),
         Screen::Stop => stop(door.words(), acts, door.waiting().len()).into_any(),
-        Screen::Trouble(what) => trouble(door.words(), acts, what).into_any(),
+        Screen::Trouble(what) => door.in_trouble(acts, what).into_any(),
     }
 }
 
@@ -209,13 +189,13 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;
     let language = door.language();
-    let (ways, alone) = live.with(|session| ways(session, &nodes));
+    let (ways, alone) = live.with(|session| ways(session, &nodes, address::layout(&door.host)));
     // The page's heading is its only question, or the group it begins with; else the form's own title.
     let begins_with_group = nodes.first().is_some_and(|node| {
         let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
         live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
     });
-    let is_alone = door.is_alone(&nodes).is_some() && address::layout() == Layout::Pages;
+    let is_alone = door.is_alone(&nodes).is_some() && address::layout(&door.host) == Layout::Pages;
     let shortcut = is_alone.then(|| door.alone_here());
     // With a shortcut over the questions the group's heading stands over both.
     let lifted = nodes.first().copied().filter(|_| shortcut.is_some() && begins_with_group);
@@ -225,11 +205,20 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         let own = own.map(|text| door.asked(&open.opened.instrument, &text));
         own.unwrap_or_else(|| door.words().say(Word::StartTitle).to_owned())
     });
+    let within = step.as_ref().map(|step| {
+        let heading = |node: &NodeIx| {
+            live.with(|session| {
+                session.item(*node).text.as_ref().map(|text| door.asked(&open.opened.instrument, text))
+            })
+        };
+        step.within.iter().filter_map(heading).collect::<Vec<_>>()
+    });
     let frame = Frame {
         words: door.words(),
         language: language.into(),
         prefix: PREFIX.into(),
         level: if title.is_some() { 2 } else { 1 },
+        above: within.as_ref().map_or(0, |within| within.len() as u8),
         is_heading: alone,
     };
     let (known, here) = (StoredValue::new_local(door.clone()), place.clone());
@@ -239,14 +228,6 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         nodes.into_iter().filter(|node| Some(*node) != lifted).collect()
     });
     let items = vec![page::page(live, now, &frame).into()];
-    let within = step.map(|step| {
-        let heading = |node: &NodeIx| {
-            live.with(|session| {
-                session.item(*node).text.as_ref().map(|text| door.asked(&open.opened.instrument, text))
-            })
-        };
-        step.within.iter().filter_map(heading).collect()
-    });
     let page = Question {
         title,
         words: door.words(),
@@ -277,7 +258,7 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
         }),
         saved: Arc::new(move || saved.get()),
     };
-    question(page, shown, acts, focus::on_id)
+    question(page, shown, acts, focus::below(&door.host))
 }
 
 /// What a page says of a question that was passed over before.
@@ -290,7 +271,7 @@ fn note(session: &Session, nodes: &[NodeIx]) -> Option<Word> {
 }
 
 /// Which ways on a page has, and whether it holds one question alone, which then is its heading.
-fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
+fn ways(session: &Session, nodes: &[NodeIx], layout: Layout) -> (Ways, bool) {
     let questions = nodes.iter().filter(|node| {
         let item = session.item(**node);
         crate::engine::node::is_question(item) && !item.hidden && session.is_enabled(**node)
@@ -299,7 +280,7 @@ fn ways(session: &Session, nodes: &[NodeIx]) -> (Ways, bool) {
         .filter(|node| !session.item(**node).read_only)
         .map(|node| circumstances::is_ours(&session.item(*node).link_id))
         .collect();
-    let whole = address::layout() == Layout::All;
+    let whole = layout == Layout::All;
     let ways = match open.as_slice() {
         [] => Ways::Continue,
         _ if whole || open.iter().all(|ours| *ours) => Ways::Continue,
@@ -332,11 +313,12 @@ fn finished(door: &Rc<Door>, acts: &Acts) -> impl IntoView + use<> {
     let shown = Done {
         words: door.words(),
         link_worker: door.link_worker(),
-        reference: door.finished.borrow().as_ref().map(|id| id.reference()).unwrap_or_default(),
+        id: door.finished.borrow().clone(),
         next: config.map_or_else(Vec::new, |config| {
             config.what_happens_next.iter().map(|words| door.own_words(words)).collect()
         }),
-        memory_only: door.memory_only.get(),
+        memory_only: door.memory_only.get() || door.kept.lifespan.get() == Lifespan::Visit,
+        come_back: door.come_back(),
         sealed: door.seals(),
         shared: door.is_shared(),
         with_help: door.help_at_end.get(),

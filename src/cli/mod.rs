@@ -6,6 +6,7 @@ pub mod bench;
 pub mod check;
 mod configuration;
 pub mod pack;
+pub mod receive;
 pub mod score;
 pub mod support;
 mod typed;
@@ -21,6 +22,8 @@ usage:
   what-matters support                                        what is read of FHIR, as docs/support.md
   what-matters answer [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSE
                                                               types the answers of a response into a fresh form
+  what-matters receive [--into FOLDER] FILE                   stores a scanned code or a saved file, then gives
+                                                              the receipt code; FILE may be - for what is typed
   what-matters score [--json] [--value-set FILE]... QUESTIONNAIRE RESPONSES
                                                               the scores of each response (one a line), with the
                                                               sums open; for staff, never for patients
@@ -37,6 +40,7 @@ pub fn run(arguments: &[String], out: &mut dyn Write, err: &mut dyn Write) -> Ex
         "answer" => answer::run(rest, out),
         "bench" => bench::run(rest, out),
         "check" => check::run(rest, out),
+        "receive" => receive::run(rest, out),
         "score" => score::run(rest, out),
         "support" => support::run(rest, out),
         _ => Ok(None),

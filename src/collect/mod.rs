@@ -16,19 +16,31 @@
 //! the store. A status code is never proof: a [`crate::domain::receipt::Receipt`] is made when the service
 //! itself has shown our id, our identifier and our content.
 
+pub mod base45;
 pub mod base64;
 pub mod carrier;
+pub mod code;
 pub mod courier;
 pub mod curve;
+pub mod deflate;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
 pub mod fhir_push;
+pub mod file;
+pub mod handshake;
 pub mod http;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod inflate;
 pub mod instant;
 pub mod jwe;
 pub mod lease;
 #[cfg(target_arch = "wasm32")]
 pub mod locks;
+pub mod message;
+pub mod pull;
+pub mod qr;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod receive;
 pub mod round;
 pub mod same;
 pub mod service_key;

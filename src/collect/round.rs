@@ -89,14 +89,14 @@ pub fn settle(before: Sending, outcome: &Outcome, now: u64, random: u32) -> Opti
             // A little later than asked, and not all at the same moment.
             let spread = backoff(0, false, random);
             let due = now.saturating_add(*wait).saturating_add(spread);
-            Some(Sending { state: State::Waiting, attempts, due, asked: true })
+            Some(Sending { state: State::Waiting, attempts, due, asked: true, ..before })
         }
         Outcome::Later(Later { seldom, .. }) => {
             let due = now.saturating_add(backoff(attempts, *seldom, random));
-            Some(Sending { state: State::Waiting, attempts, due, asked: false })
+            Some(Sending { state: State::Waiting, attempts, due, asked: false, ..before })
         }
         Outcome::Refused(reason) => {
-            Some(Sending { state: State::Quarantined(*reason), attempts, due: 0, asked: false })
+            Some(Sending { state: State::Quarantined(*reason), attempts, due: 0, asked: false, ..before })
         }
         Outcome::Paused(_) => Some(Sending { state: State::Waiting, ..before }),
     }

@@ -141,7 +141,7 @@ fn languages(hands: &Hands) -> El {
         Row::Choice(choice)
     });
     let tags: Arc<Vec<&'static str>> = Arc::new(others().map(|tongue| tongue.tag).collect());
-    let (chosen, act, named) = (hands.form.clone(), hands.act.clone(), Arc::clone(&tags));
+    let (chosen, act, of) = (hands.form.clone(), hands.act.clone(), Arc::clone(&tags));
     checkboxes(
         Field::new("languages", named("Languages beside English"))
             .hint("They are drafts that nobody has checked. Each page says so."),
@@ -149,7 +149,7 @@ fn languages(hands: &Hands) -> El {
         rows.collect(),
         Arc::new(move |at| tags.get(at).is_some_and(|tag| chosen().settings.languages.contains(tag))),
         move |at, on| {
-            if let Some(tag) = named.get(at) {
+            if let Some(tag) = of.get(at) {
                 act(Change::Language(tag, on));
             }
         },

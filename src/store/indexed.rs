@@ -91,7 +91,10 @@ impl Indexed {
             };
         }
         let database = open_database(&self.database).await?;
-        *self.database.borrow_mut() = Some(database.clone());
+        // Two that asked at once have each opened one: the later stays.
+        if let Some(other) = self.database.borrow_mut().replace(database.clone()) {
+            let_go(&other);
+        }
         transaction(&database, mode, care)
     }
 
@@ -113,6 +116,15 @@ impl Indexed {
             let error = transaction.error().map(JsValue::from);
             error.or_else(|| request.error().ok().flatten().map(JsValue::from)).unwrap_or(event)
         })
+    }
+}
+
+/// Closed when nobody uses it any more.
+impl Drop for Indexed {
+    fn drop(&mut self) {
+        if let Some(database) = self.database.borrow_mut().take() {
+            let_go(&database);
+        }
     }
 }
 
@@ -145,6 +157,14 @@ impl LateSlots for Indexed {
     }
 }
 
+/// Closes a database; what is under way is finished first (IndexedDB 3.0, 5.2). Left as it is, it and the function
+/// it calls would hold each other for ever.
+fn let_go(database: &IdbDatabase) {
+    database.set_onclose(None);
+    database.set_onversionchange(None);
+    database.close();
+}
+
 /// Opens in whatever version is there: a newer program may have raised it.
 async fn open_database(slot: &Rc<RefCell<Option<IdbDatabase>>>) -> Result<IdbDatabase, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
@@ -159,7 +179,10 @@ async fn open_database(slot: &Rc<RefCell<Option<IdbDatabase>>>) -> Result<IdbDat
         }
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-    let database: IdbDatabase = answer(&request).await?.unchecked_into();
+    let opened = answer(&request).await;
+    // Else the request, and the function it never calls, would hold each other for ever.
+    request.set_onupgradeneeded(None);
+    let database: IdbDatabase = opened?.unchecked_into();
 
     let slot = Rc::clone(slot);
     let closing = database.clone();

@@ -22,7 +22,8 @@ pub const KEPT_DAYS: u64 = 365;
 const DELETED: &str = "{}";
 
 impl Keepsake {
-    fn write(&self) -> String {
+    /// As it is kept.
+    pub fn write(&self) -> String {
         let text = |text: &str| Value::String(text.to_owned());
         let line = |line: &Line| {
             let mut value = Map::new();

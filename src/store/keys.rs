@@ -86,10 +86,13 @@ pub fn drafts(id: &ResponseId) -> String {
     [PREFIX, "draft/", id.as_str(), "/"].concat()
 }
 
+/// What the keys of everything that was set aside begin with.
+pub const SET_ASIDE: &str = "wm/1/bad/";
+
 /// Where an unreadable record is set aside: its old key's path and a mark of its bytes, so that setting it
 /// aside twice keeps one copy and two different ones are both kept.
 pub fn set_aside(key: &str, mark: &str) -> String {
-    [PREFIX, "bad/", key.strip_prefix(PREFIX).unwrap_or(key), "/", mark].concat()
+    [SET_ASIDE, key.strip_prefix(PREFIX).unwrap_or(key), "/", mark].concat()
 }
 
 /// What the keys of drafts, of what they answered, and of what was said last time begin with where they were

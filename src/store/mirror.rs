@@ -111,6 +111,11 @@ impl Mirror {
         Rc::clone(&self.near)
     }
 
+    /// The store that answers later.
+    pub fn far(&self) -> Rc<dyn LateSlots> {
+        Rc::clone(&self.far)
+    }
+
     /// Whether local storage takes, gives back and lets go of a small value.
     pub fn probe(&self) -> Result<(), Fault> {
         put_checked(&*self.near, keys::PROBE, "1")?;

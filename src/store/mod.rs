@@ -26,6 +26,7 @@
 //! Every record is wrapped ([`envelope`]), written to local storage, read back, and mirrored to IndexedDB
 //! ([`mirror`]). Reading never replaces or deletes what it cannot read: it is set aside.
 
+pub mod aside;
 pub mod envelope;
 pub mod fault;
 pub mod finished;

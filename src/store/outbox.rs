@@ -58,11 +58,14 @@ pub struct Sending {
     pub due: u64,
     /// The service itself named that time (`Retry-After`).
     pub asked: bool,
+    /// When it was last shown as a code or saved as a file, in milliseconds since 1970: it may have arrived
+    /// that way, and nobody has confirmed it.
+    pub shown: Option<u64>,
 }
 
 impl Sending {
     /// As it stands when it has just been finished.
-    pub const NEW: Self = Self { state: State::Waiting, attempts: 0, due: 0, asked: false };
+    pub const NEW: Self = Self { state: State::Waiting, attempts: 0, due: 0, asked: false, shown: None };
 
     fn write(self) -> String {
         let mut record = Map::new();
@@ -81,6 +84,9 @@ impl Sending {
         record.insert("attempts".into(), self.attempts.into());
         record.insert("due".into(), self.due.into());
         record.insert("asked".into(), self.asked.into());
+        if let Some(shown) = self.shown {
+            record.insert("shown".into(), shown.into());
+        }
         Value::Object(record).to_string()
     }
 
@@ -98,7 +104,8 @@ impl Sending {
         };
         let attempts = u32::try_from(record.get("attempts")?.as_u64()?).ok()?;
         let due = record.get("due")?.as_u64()?;
-        Some(Self { state, attempts, due, asked: record.get("asked")?.as_bool()? })
+        let shown = record.get("shown").and_then(Value::as_u64);
+        Some(Self { state, attempts, due, asked: record.get("asked")?.as_bool()?, shown })
     }
 }
 
@@ -305,9 +312,20 @@ impl Keeper {
         gone.collect()
     }
 
-    /// Records how the sending of a response stands, before acting on it.
+    /// Records how the sending of a response stands, before acting on it. That it was shown stays noted:
+    /// whoever sends may have looked before it was.
     pub async fn mark(&self, id: &ResponseId, sending: Sending) -> Kept {
-        self.put(&Key::Send(id.clone()), sending.write(), Care::Relaxed).await
+        let shown = sending.shown.max(self.sending(id).shown);
+        self.put(&Key::Send(id.clone()), Sending { shown, ..sending }.write(), Care::Relaxed).await
+    }
+
+    /// Records that it was shown as a code or saved as a file. It stays, and is still to be sent.
+    pub async fn mark_shown(&self, id: &ResponseId, now: u64) -> Kept {
+        self.mark(id, Sending { shown: Some(now), ..self.sending(id) }).await
+    }
+
+    fn sending(&self, id: &ResponseId) -> Sending {
+        self.body(&Key::Send(id.clone())).and_then(|body| Sending::read(&body)).unwrap_or(Sending::NEW)
     }
 
     /// The service has it: notes so, then removes the response from each store that has the note.
@@ -348,8 +366,10 @@ mod tests {
         let quarantined = [Reason::Rejected(422), Reason::Conflict, Reason::TooLarge, Reason::Unreadable];
         let states = [State::Waiting, State::InFlight(7)].into_iter();
         for state in states.chain(quarantined.map(State::Quarantined)) {
-            let sending = Sending { state, attempts: 3, due: 9, asked: true };
-            assert_eq!(Sending::read(&sending.write()), Some(sending));
+            for shown in [None, Some(7)] {
+                let sending = Sending { state, attempts: 3, due: 9, asked: true, shown };
+                assert_eq!(Sending::read(&sending.write()), Some(sending));
+            }
         }
         let received = |version| Fate::Received { hash: Hash::of(b"x"), collector: "c".into(), version };
         for fate in

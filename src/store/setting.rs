@@ -1,7 +1,7 @@
 //! What a person has chosen for the page itself. Not an answer: it is kept in local storage alone, never sent,
 //! and nothing is lost with it. Where nothing may be kept (a shared device) it is not kept either.
 
-use super::keys::PREFIX;
+use super::keys::{EASY, PREFIX};
 use super::slots::Slots;
 
 /// Something that can be chosen.
@@ -23,7 +23,7 @@ impl Setting {
             Self::TextSize => "text-size",
             Self::Colours => "contrast",
         };
-        [PREFIX, "set/", name].concat()
+        [&set(), name].concat()
     }
 
     /// What was chosen on this device before. Whoever asks must find it among what can be chosen: any script on
@@ -43,10 +43,38 @@ impl Setting {
     }
 }
 
+/// What the keys of settings begin with.
+fn set() -> String {
+    [PREFIX, "set/"].concat()
+}
+
+fn chosen(slots: &dyn Slots) -> Vec<String> {
+    let mut keys = slots.keys(&set()).unwrap_or_default();
+    if matches!(slots.get(EASY), Ok(Some(_))) {
+        keys.push(EASY.to_owned());
+    }
+    keys
+}
+
+/// Whether any choice is kept on this device.
+pub fn is_any_kept(slots: &dyn Slots) -> bool {
+    !chosen(slots).is_empty()
+}
+
+/// Forgets every choice. Whether none is kept any more.
+pub fn forget_all(slots: &dyn Slots) -> bool {
+    let mut all_gone = true;
+    for key in chosen(slots) {
+        all_gone &= slots.remove(&key).is_ok();
+    }
+    all_gone
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::keys::Key;
+    use crate::store::memory::Memory;
 
     #[test]
     fn a_setting_is_no_record_and_so_is_never_sent_healed_or_set_aside() {
@@ -58,5 +86,23 @@ mod tests {
             assert_eq!(setting.key(), key);
             assert_eq!(Key::parse(key), None);
         }
+    }
+
+    #[test]
+    fn every_choice_can_be_forgotten_and_nothing_else_goes_with_it() {
+        let slots = Memory::default();
+        assert!(!is_any_kept(&slots));
+        Setting::Language.keep(&slots, "ur");
+        for (key, value) in
+            [(EASY, ""), ("wm/1/set/of-a-later-program", "x"), ("wm/1/settled", "x"), ("set/x", "x")]
+        {
+            assert_eq!(slots.put(key, value), Ok(()));
+        }
+        assert!(is_any_kept(&slots));
+        assert!(forget_all(&slots) && !is_any_kept(&slots));
+        assert_eq!(Setting::Language.read(&slots), None);
+        let mut left = slots.keys("").unwrap_or_default();
+        left.sort();
+        assert_eq!(left, ["set/x", "wm/1/settled"]);
     }
 }

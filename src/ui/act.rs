@@ -4,6 +4,7 @@ use crate::domain::answer::Skip;
 use crate::domain::explanation::Slug;
 use crate::engine::NodeIx;
 use crate::ui::appearance::Appearance;
+use crate::ui::kept::Wish;
 use crate::ui::tongue::Tongue;
 use std::sync::Arc;
 
@@ -50,6 +51,10 @@ pub enum Act {
     Print,
     /// Go to the start page.
     GoToStart,
+    /// Something about what is kept on this device.
+    Kept(Wish),
+    /// Let the page around this one collect what it asks for, or not.
+    LetCollect(bool),
     /// Show everything in another language.
     Speak(&'static Tongue),
     /// Have the page look otherwise.

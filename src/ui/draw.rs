@@ -61,7 +61,12 @@ struct Drawing {
 impl Drawing {
     fn element(&mut self, el: El) -> Option<Element> {
         let el = *el.0;
-        let node = self.document.create_element(el.tag).ok()?;
+        let node = match el.tag {
+            // The tags of pictures mean nothing outside their own namespace.
+            "svg" | "path" => self.document.create_element_ns(Some("http://www.w3.org/2000/svg"), el.tag),
+            _ => self.document.create_element(el.tag),
+        };
+        let node = node.ok()?;
         for (name, attr) in el.attrs {
             self.attribute(&node, name, attr);
         }

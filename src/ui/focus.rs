@@ -1,17 +1,24 @@
 //! Where the focus goes after a page turn or a mistake, and why.
 
+use leptos::prelude::{StoredValue, WithValue};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
-/// Moves the focus to the element with this id.
-pub fn on_id(id: &str) {
-    let found = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id))
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = found {
+/// Moves the focus to the element with this id below `root`: the document does not look into a shadow root.
+#[inline(never)] // not needed for the first question
+pub fn on_id(root: &Element, id: &str) {
+    let found = root.query_selector(&["[id=\"", id, "\"]"].concat()).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // An element that cannot take the focus leaves it where it was.
         let _ = element.focus();
+    }
+}
+
+/// What moves the focus to the element with the id it is told, below `root`.
+pub fn below(root: &Element) -> impl FnMut(&str) + Send + use<> {
+    let root = StoredValue::new_local(root.clone());
+    move |id| {
+        root.try_with_value(|root| on_id(root, id));
     }
 }
 
@@ -19,16 +26,26 @@ pub fn on_id(id: &str) {
 /// first control, so that a screen reader reads the question before its answers. The static page under the app
 /// has a heading too, which is hidden then and cannot take it.
 pub fn on_page(root: &Element) {
-    let Ok(Some(heading)) = root.query_selector("[data-app] main h1") else { return };
+    let Ok(Some(heading)) = root.query_selector("[data-app] .nhsuk-main-wrapper h1") else { return };
     if heading.get_attribute("tabindex").is_none() {
         // Setting an attribute by a fixed valid name cannot fail.
         let _ = heading.set_attribute("tabindex", "-1");
     }
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
+    to_top(root);
     if let Ok(heading) = heading.dyn_into::<HtmlElement>() {
         let _ = heading.focus();
+    }
+}
+
+/// On a page of our own that is the top of the page; on somebody else's, of what is ours on it, if that is
+/// further up than one can see.
+fn to_top(root: &Element) {
+    if !root.get_root_node().has_type::<ShadowRoot>() {
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    } else if root.get_bounding_client_rect().top() < 0.0 {
+        root.scroll_into_view();
     }
 }
 

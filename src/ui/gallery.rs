@@ -34,6 +34,7 @@ pub fn questionnaire(live: Live, language: &str) -> El {
         prefix: "g-".into(),
         level: 2,
         is_heading: false,
+        above: 0,
     };
     let title = live.with(|session| {
         let title = session.instrument().title.as_ref();

@@ -37,6 +37,8 @@ pub struct Frame {
     pub prefix: Arc<str>,
     /// The heading level the page starts at, 1 to 6.
     pub level: u8,
+    /// How many groups around the whole page are told above it, and are no headings on it.
+    pub above: u8,
     /// The question's words are the page's heading.
     pub is_heading: bool,
 }

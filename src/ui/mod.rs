@@ -13,6 +13,7 @@ pub mod gallery;
 pub mod help;
 #[cfg(target_arch = "wasm32")]
 pub mod item;
+pub mod kept;
 #[cfg(target_arch = "wasm32")]
 pub mod live;
 pub mod markup;

@@ -2,12 +2,14 @@
 //! those of an earlier visit. There are no totals, no bands and no judgement in any of them: a score is for
 //! the talk with the link worker, and a number without its two ends means little to anybody.
 
+use super::markup::foreign;
 use super::problem_words::short_name;
 use super::saying;
 use super::words::{Word, Words};
 use crate::domain::answer::Skip;
 use crate::domain::instrument::ItemKind;
 use crate::domain::keepsake::Line;
+use crate::domain::text::{Text, primary};
 use crate::engine::{NodeIx, Session};
 
 /// A heading and the questions below it.
@@ -67,6 +69,27 @@ pub fn sections(words: &Words, language: &str, session: &Session) -> Vec<Section
     sections
 }
 
+/// The questionnaire's own language, where what is asked at a node is not in the language shown.
+pub fn in_another<'s>(shown: &str, session: &'s Session, node: NodeIx) -> Option<&'s str> {
+    let own = session.instrument().language.as_deref()?;
+    let differs = !primary(own).eq_ignore_ascii_case(primary(shown));
+    let translated = |text: &Text| text.in_language(shown).1;
+    (differs && !session.item(node).text.as_ref().is_some_and(translated)).then_some(own)
+}
+
+/// Whether what was said at a node is one of the questionnaire's own answers.
+pub fn is_chosen(session: &Session, node: NodeIx) -> bool {
+    matches!(session.item(node).kind, ItemKind::Choice(_)) && !session.answers(node).is_empty()
+}
+
+/// A line as it is shown where its questionnaire has words of its `own` language alone: they are marked, and so is
+/// what was said where it is `chosen` from them.
+pub fn marked(own: &str, chosen: bool, line: &Line) -> Line {
+    let mark = |words: &str| -> Box<str> { foreign(own, words).into() };
+    let said = line.said.iter().map(|said| if chosen { mark(said) } else { said.clone() });
+    Line { at: line.at.clone(), asked: mark(&line.asked), said: said.collect() }
+}
+
 fn asked(words: &Words, language: &str, session: &Session, node: NodeIx) -> Asked {
     let item = session.item(node);
     let answers = session.answers(node).iter();
@@ -120,5 +143,15 @@ mod tests {
         let skip = |skip| move |node| Command::Skip { node, skip };
         assert_eq!(said("ons4.happy", skip(Skip::PassedOver)), ["Skipped"]);
         assert_eq!(said("ons4.happy", skip(Skip::RatherTalk)), ["I would rather talk about it"]);
+    }
+
+    #[test]
+    fn the_questionnaires_own_words_are_marked_and_a_persons_are_not() {
+        let said = vec![Box::from("At home"), Box::from("At work")];
+        let line = Line { at: "a".into(), asked: "Where?".into(), said };
+        let chosen = marked("en", true, &line);
+        assert_eq!(*chosen.asked, *foreign("en", "Where?"));
+        assert!(chosen.said.iter().zip(&line.said).all(|(now, before)| **now == *foreign("en", before)));
+        assert_eq!(marked("en", false, &line).said, line.said);
     }
 }

@@ -12,9 +12,25 @@ pub fn answer(words: &Words, language: &str, item: &Item, answer: &Answer) -> St
         return choice.text.in_language(language).0.to_owned();
     }
     match answer {
-        Answer::Boolean(yes) => words.say(if *yes { Word::ItemYes } else { Word::ItemNo }).to_owned(),
         Answer::Integer(number) => with_unit(words, language, item, number.to_string()),
         Answer::Decimal(number) => with_unit(words, language, item, number.as_str().to_owned()),
+        Answer::Boolean(_)
+        | Answer::Date(_)
+        | Answer::DateTime(_)
+        | Answer::Time(_)
+        | Answer::Text(_)
+        | Answer::Url(_)
+        | Answer::Coding(_)
+        | Answer::Quantity(_) => alone(words, language, answer),
+    }
+}
+
+/// An answer in words where its question is not at hand: a number stands without its scale or unit.
+pub fn alone(words: &Words, language: &str, answer: &Answer) -> String {
+    match answer {
+        Answer::Boolean(yes) => words.say(if *yes { Word::ItemYes } else { Word::ItemNo }).to_owned(),
+        Answer::Integer(number) => number.to_string(),
+        Answer::Decimal(number) => number.as_str().to_owned(),
         Answer::Date(text) | Answer::DateTime(text) | Answer::Time(text) => moment(text, language),
         Answer::Text(text) | Answer::Url(text) => text.to_string(),
         Answer::Coding(coding) => coding_words(coding, language),

@@ -64,6 +64,10 @@ words! {
     ShellStop = "shell.stop",
     /// “This is a demonstration. It is not a real surgery. Use made-up answers.”
     ShellDemonstration = "shell.demonstration",
+    /// The questions are in a frame inside another website, and the browser may forget what is kept there.
+    FrameForgets = "frame.forgets",
+    /// A link that opens the questions in the whole window.
+    FrameOpen = "frame.open",
     /// “Continue”
     AskContinue = "ask.continue",
     /// “Skip this question”
@@ -310,6 +314,8 @@ words! {
     DoneNotWatched = "done.not-watched",
     /// “Your surgery has not set up where to send answers. Show this page to your {link-worker}.”
     DoneNoRoute = "done.no-route",
+    /// “They wait on this device until your {link-worker} collects them.”
+    DoneToCollect = "done.to-collect",
     /// `{date}` is a day written out.
     AnsweredTitle = "answered.title",
     /// Under that heading.
@@ -500,6 +506,128 @@ words! {
     HelpCall = "help.call",
     /// `{keyword}` is one word, as it is to be sent; `{number}` is where to.
     HelpText = "help.text",
+    /// “What is kept on this device”
+    ShellKept = "shell.kept",
+    /// “These are your answers on this device. Anyone who uses this browser can open this page.”
+    DeviceLead = "device.lead",
+    /// “No answers are kept on this device.”
+    DeviceNothing = "device.nothing",
+    /// “Finished answers”
+    DeviceFinishedHeading = "device.finished-heading",
+    /// “Answers you have not finished”
+    DeviceDraftsHeading = "device.drafts-heading",
+    /// “Copies you chose to keep”
+    DeviceCopiesHeading = "device.copies-heading",
+    /// `{date}` and `{until}` are days written out.
+    DeviceCopyBody = "device.copy-body",
+    /// `{count}` is a whole number.
+    DeviceLossCopies = "device.loss-copies",
+    /// “Something we could not read”
+    DeviceUnreadableHeading = "device.unreadable-heading",
+    /// “All of it”
+    DeviceAllHeading = "device.all-heading",
+    /// “Sent from this device”
+    DeviceSentHeading = "device.sent-heading",
+    /// “Reference {reference}: sent on {date}.”
+    DeviceSentRow = "device.sent-row",
+    /// “These notes hold no answers. They stay, so that nothing is sent twice.”
+    DeviceNotes = "device.notes",
+    /// “Reference {reference}”
+    DeviceReference = "device.reference",
+    /// “Finished on {date}.”
+    DeviceFinishedOn = "device.finished-on",
+    /// “Shown, not confirmed”
+    DeviceShown = "device.shown",
+    /// “You showed them or saved them in a file on {date}. They stay here until we know your …”
+    DeviceShownBody = "device.shown-body",
+    /// “They are locked. Only your {link-worker}’s service can open them.”
+    DeviceSealed = "device.sealed",
+    /// “Show as a code”
+    DeviceShowCode = "device.show-code",
+    /// “Save as a file”
+    DeviceSaveFile = "device.save-file",
+    /// “I have a receipt code”
+    DeviceHasReceipt = "device.has-receipt",
+    /// “Read my answers”
+    DeviceRead = "device.read",
+    /// “Delete”
+    DeviceDelete = "device.delete",
+    /// “Save everything as a file”
+    DeviceSaveEverything = "device.save-everything",
+    /// “Delete everything”
+    DeviceDeleteEverything = "device.delete-everything",
+    /// `{count}` is a whole number.
+    DeviceUnreadableBody = "device.unreadable-body",
+    /// “Give your answers to your {link-worker}”
+    DeviceCodeTitle = "device.code-title",
+    /// “The code holds your answers. Your {link-worker} can scan it with their own device.”
+    DeviceCodeLead = "device.code-lead",
+    /// “Make your screen as bright as you can.”
+    DeviceCodeBright = "device.code-bright",
+    /// “Hold it still until your {link-worker} has scanned it.”
+    DeviceCodeStill = "device.code-still",
+    /// “Ask for the receipt code, and type it below.”
+    DeviceCodeWait = "device.code-wait",
+    /// “A code to scan. It holds your answers, reference {reference}.”
+    DeviceCodeName = "device.code-name",
+    /// “These answers are too long for a code. You can save them as a file.”
+    DeviceCodeTooLong = "device.code-too-long",
+    /// “Receipt code”
+    DeviceReceiptLabel = "device.receipt-label",
+    /// “Your {link-worker} can read you 8 numbers. They show that your answers arrived. We then remove …”
+    DeviceReceiptHint = "device.receipt-hint",
+    /// “Check the code”
+    DeviceReceiptConfirm = "device.receipt-confirm",
+    /// “That is not the receipt code for these answers. Check the 8 numbers. Your answers stay on this …”
+    DeviceReceiptWrong = "device.receipt-wrong",
+    /// “Your {link-worker} has your answers. We have removed them from this device.”
+    DeviceConfirmed = "device.confirmed",
+    /// “We have made a file. Anyone who has the file can read it. Your answers also stay on this device.”
+    DeviceFileSaved = "device.file-saved",
+    /// “We have made a file. Only your {link-worker}’s service can open it. Your answers also stay on …”
+    DeviceSealedFileSaved = "device.sealed-file-saved",
+    /// “Your answers”
+    DeviceAnswersTitle = "device.answers-title",
+    /// “We cannot show these answers here. They are safe on this device.”
+    DeviceAnswersUnreadable = "device.answers-unreadable",
+    /// “Save a copy for me”
+    DeviceSaveWords = "device.save-words",
+    /// “Delete these answers?”
+    DeviceDeleteTitle = "device.delete-title",
+    /// “Delete everything kept on this device?”
+    DeviceDeleteAllTitle = "device.delete-all-title",
+    /// `{count}` is a whole number.
+    DeviceLossUnsent = "device.loss-unsent",
+    /// `{count}` is a whole number.
+    DeviceLossDrafts = "device.loss-drafts",
+    /// `{count}` is a whole number.
+    DeviceLossUnreadable = "device.loss-unreadable",
+    /// “We cannot get them back.”
+    DeviceDeleteBody = "device.delete-body",
+    /// “Yes, delete”
+    DeviceDeleteConfirm = "device.delete-confirm",
+    /// “Deleted from this device.”
+    DeviceDeleted = "device.deleted",
+    /// “This browser did not let us delete all of it. Try again. You can also clear the browser’s data …”
+    DeviceNotDeleted = "device.not-deleted",
+    /// Over what this device remembers of how somebody likes to read.
+    DeviceChoicesHeading = "device.choices-heading",
+    /// “This device remembers choices, such as the language. They are not answers.”
+    DeviceChoicesBody = "device.choices-body",
+    /// A button.
+    DeviceChoicesForget = "device.choices-forget",
+    /// `{date}` is a day written out. Safari deletes what a page stored after seven days without a visit.
+    DeviceComeBack = "device.come-back",
+    /// On the start page, in a frame whose stores are emptied when it is left.
+    StorageFrame = "storage.frame",
+    /// “{origin} asks for your answers”
+    CollectAsk = "collect.ask",
+    /// “Reference {reference}. Only say yes if you know this website.”
+    CollectBody = "collect.body",
+    /// “Yes, give them my answers”
+    CollectGive = "collect.give",
+    /// “No, not now”
+    CollectNot = "collect.not",
     /// Before the name of the language shown.
     LanguageLabel = "language.label",
     /// Also shown in English. On each page of a translation that nobody has checked.

@@ -4,7 +4,7 @@
 //   node tests/e2e/first_question.mjs PLACES.json LIST.txt
 //
 // What one visit happens not to do, another may: so each questionnaire of the demonstration practice is opened, on
-// a quick device and on a slow one, and with a practice that has set other things.
+// a quick device and on a slow one, and by its address with a practice that has set other things.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { listOf } from "../../.dev/counting.mjs";
@@ -28,14 +28,14 @@ function ordinary() {
 }
 
 /** The numbers of what one visit ran. */
-async function visit(browser, page, id, slower) {
+async function visit(browser, address, slower) {
   const tab = await (await browser.visitor()).newPage();
   await tab.route(/what_matters_rest.*\.wasm$/, () => {});
   if (slower > 1) {
     const session = await tab.context().newCDPSession(tab);
     await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
   }
-  await tab.goto(`${page.address}?instrument=${id}`);
+  await tab.goto(address);
   await tab.locator("[data-app] :is(input, textarea, select)").first().waitFor();
   // What follows the first paint by itself: effects, timers, the stores' last answers.
   await new Promise((done) => setTimeout(done, 1_500 * slower));
@@ -48,9 +48,10 @@ const browser = await startBrowser();
 const practices = [await startPage(), await startPage({ instead: { [`/${CONFIGURATION}`]: { body: ordinary() } } })];
 try {
   const ran = new Set();
-  for (const page of practices) {
-    for (const { id } of built(CONFIGURATION).questionnaires) {
-      for (const slower of [1, 4]) for (const at of await visit(browser, page, id, slower)) ran.add(at);
+  const [first, second] = practices.map(({ address }) => address);
+  for (const { id, url } of built(CONFIGURATION).questionnaires) {
+    for (const address of [`${first}?instrument=${id}`, `${second}?questionnaire=${url}`]) {
+      for (const slower of [1, 4]) for (const at of await visit(browser, address, slower)) ran.add(at);
     }
   }
   const all = JSON.parse(readFileSync(places, "utf8"));

@@ -9,7 +9,7 @@ import { startTown } from "./house/visit.mjs";
 
 /** What our own screens are made of; anything else came out of the words. */
 const OURS = new Set(
-  ("a article b br button code dd details div dl dt em fieldset form footer h1 h2 h3 h4 h5 h6 header hr i input label legend li main nav ol " +
+  ("a article b br button code dd details div dl dt em fieldset form footer h1 h2 h3 h4 h5 h6 header hr i input label legend li main nav ol path svg " +
     "option p path rect circle g line polyline polygon ellipse section select small span strong sub summary sup svg textarea title ul use").split(" "),
 );
 

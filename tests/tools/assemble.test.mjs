@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { fillPage, fillScript, fillSheet, filesBelow, lighterCss, lighterJson } from "../../.dev/assemble.mjs";
+import { fillPage, fillScript, fillSheet, filesBelow, lighterCss, lighterJson, styleSheet } from "../../.dev/assemble.mjs";
 import { measure, overBudget } from "../../.dev/size.mjs";
 
 const BUILT = new Map([
@@ -115,4 +115,13 @@ function repeatedKeys(text) {
 
 it("sees a key that stands twice", () => {
   assert.deepEqual(repeatedKeys(`{"a": {"b": 1}, "c": [{"b": "x: \\" }"}], "a": 2}`), ["a"]);
+});
+
+it("the sheet for a shadow root gives everything to what is inside it, and :host only its place", () => {
+  const sheet = styleSheet("style", "embedded");
+  assert.deepEqual([...sheet.replace(/\/\*[\s\S]*?\*\//g, "").matchAll(/:host[^{]*\{[^}]*\}/g)].map(([rule]) => rule), [":host { display: block; }"]);
+  assert.match(sheet, /:root, \.wm-root \{\s*--wm-ink/);
+  assert.match(sheet, /\.wm-root \{ all: initial;/);
+  assert.match(sheet, /\.wm-root\[data-contrast="more"\]/);
+  assert.doesNotMatch(styleSheet("style"), /wm-root/, "our own page is none of it");
 });

@@ -23,6 +23,7 @@ mod options;
 mod questionnaire;
 pub mod response;
 mod safety;
+pub mod said;
 mod score;
 mod value;
 mod value_sets;

@@ -21,7 +21,7 @@ pub(super) fn group(at: &At, item: &Item, own: Option<&str>, look: GroupLook) ->
         Some(prefix) => [prefix.in_language(&at.frame.language).0, " ", &words].concat(),
         None => words,
     };
-    let depth = at.live.with(|session| around(session, at.node));
+    let depth = at.live.with(|session| around(session, at.node)).saturating_sub(at.frame.above);
     let is_caption = at.frame.is_heading && !matches!(look, GroupLook::Header | GroupLook::Footer);
     let (tag, class) = match (is_caption, depth) {
         (true, _) => ("p", "wm-caption"),

@@ -5,7 +5,7 @@ use crate::domain::answer::{Answer, Coding, Number, Quantity};
 use crate::domain::instrument::{Item, ItemKind, NumberRule, QuantityRule, Scale};
 use crate::domain::text::Text;
 use crate::engine::{Command, NodeIx, Session};
-use crate::ui::markup::{Ask, El, Kid, Str};
+use crate::ui::markup::{Ask, El, Kid, Str, foreign};
 use crate::ui::parts::field::Field;
 use crate::ui::parts::scale::scale;
 use crate::ui::parts::text_input::{Box, text_input};
@@ -67,7 +67,10 @@ fn buttons(at: &At, field: Field, own: Option<&str>, rule: &NumberRule, like: &S
     let end = |limit: &Option<Number>| limit.as_ref().map_or(0, |limit| limit.value() as i32);
     let (least, most) = (end(&rule.least), end(&rule.most));
     let values: Arc<[i32]> = (least..=most).step_by(like.step.max(1) as usize).take(101).collect();
-    let words = |text: &Option<Text>| text.as_ref().map(|text| Str::from(at.words(text, own).0));
+    let words = |text: &Option<Text>| {
+        let (words, language) = at.words(text.as_ref()?, own);
+        Some(Str::from(language.map_or_else(|| words.clone(), |language| foreign(&language.tag, &words))))
+    };
     let (live, node, shown) = (at.live, at.node, Arc::clone(&values));
     let chosen = Arc::new(move |row: usize| {
         let value = shown.get(row).copied();

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 pub const ID: &str = "error-summary";
 
 /// An error summary: what is wrong with each control, and the control's id. `go` is told the id of the
-/// control whose line was pressed; following `#id` by address would not reach into a shadow root.
+/// control whose line was pressed; following `#id` by address would not reach into a shadow root. A line without
+/// an id is of no control, and no link: one that leads nowhere puzzles whoever follows it.
 pub fn error_summary(
     title: impl Into<Str>,
     wrong: Vec<(String, String)>,
@@ -16,6 +17,9 @@ pub fn error_summary(
 ) -> El {
     let go = Arc::new(Mutex::new(go));
     let lines = wrong.into_iter().map(|(words, id)| {
+        if id.is_empty() {
+            return el("li").text(words);
+        }
         let go = Arc::clone(&go);
         let link = el("a").attr("href", ["#", &id].concat()).text(words).on("click", move |_| {
             if let Ok(mut go) = go.lock() {
@@ -43,4 +47,16 @@ pub fn examples() -> Vec<Example> {
         ]
     };
     vec![("two", error_summary("There is a problem", wrong(), |_| ()))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_no_control_is_no_link() {
+        let wrong = vec![("Not sent".to_owned(), String::new()), ("Add the day".to_owned(), "d".to_owned())];
+        let html = error_summary("There is a problem", wrong, |_| ()).html();
+        assert!(html.contains("<li>Not sent</li><li><a href=\"#d\">Add the day</a></li>"), "{html}");
+    }
 }

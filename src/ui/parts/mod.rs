@@ -19,6 +19,7 @@ pub mod languages;
 pub mod panel;
 pub mod picture;
 pub mod progress;
+pub mod qr_code;
 pub mod quantity;
 pub mod radios;
 pub mod repeat;
@@ -57,6 +58,7 @@ pub fn examples() -> Vec<(&'static str, Vec<Example>)> {
         ("panel", panel::examples()),
         ("picture", picture::examples()),
         ("progress", progress::examples()),
+        ("qr-code", qr_code::examples()),
         ("quantity", quantity::examples()),
         ("radios", radios::examples()),
         ("repeat", repeat::examples()),

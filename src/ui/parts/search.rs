@@ -43,6 +43,7 @@ pub fn search(
 ) -> El {
     field.labelled(|control| {
         let open = like.open;
+        let (is_open, list) = (open.clone(), list_id(&control.id));
         let input = control
             .class(el("input"), "nhsuk-input", "")
             .attr("id", control.id.clone())
@@ -51,7 +52,8 @@ pub fn search(
             .attr("role", "combobox")
             .attr("autocomplete", "off")
             .attr("aria-autocomplete", "list")
-            .attr("aria-controls", list_id(&control.id))
+            // Only while there is a list: a closed one is not in the page.
+            .live("aria-controls", Arc::new(move || is_open().then(|| list.clone().into())))
             .live("aria-expanded", Arc::new(move || Some(if open() { "true" } else { "false" }.into())))
             .live("aria-activedescendant", like.active)
             .firm_value(like.held)

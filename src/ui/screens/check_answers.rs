@@ -1,8 +1,6 @@
 //! All answers read back before anything is sent, each with its way to change it.
 
-use crate::domain::instrument::ItemKind;
 use crate::domain::keepsake::Line;
-use crate::domain::text::{Text, primary};
 use crate::engine::{NodeIx, Session};
 use crate::ui::act::{Act, Acts};
 use crate::ui::markup::{Ask, El, Kid, el, foreign};
@@ -12,7 +10,7 @@ use crate::ui::parts::error_summary::error_summary;
 use crate::ui::parts::label::Size;
 use crate::ui::parts::summary_list::{Action, Row, summary_list};
 use crate::ui::parts::wording::{heading, paragraph};
-use crate::ui::read_back::{Asked, sections};
+use crate::ui::read_back::{self, Asked, in_another, sections};
 use crate::ui::screens::before::{Reasons, reasons};
 use crate::ui::screens::explain::{link, ways_to_read};
 use crate::ui::screens::question::{licence, stop};
@@ -73,8 +71,11 @@ pub fn check_answers(
         .kid(heading(1, Size::L, words.say(Word::CheckTitle)))
         .kid(paragraph(words.say(lead)))
         .kids(sections(words, &page.language, session).into_iter().flat_map(|section| {
-            let own = section.asked.first().and_then(|asked| in_another(page, session, asked.node));
-            let title = section.heading.map(|words| heading(2, Size::M, marked(own, &words)));
+            let own = section.asked.first().and_then(|asked| in_another(&page.language, session, asked.node));
+            let title = section.heading.map(|words| {
+                let words = own.map_or_else(|| words.clone(), |own| foreign(own, &words));
+                heading(2, Size::M, words)
+            });
             let rows = section.asked.into_iter().map(|asked| row(page, session, asked, acts)).collect();
             title.into_iter().chain([summary_list(rows)])
         }))
@@ -99,35 +100,20 @@ fn has_answers(session: &Session) -> bool {
     session.in_order().any(|node| answered(&node))
 }
 
-/// The questionnaire's own language, where a question is shown in it and the page is in another.
-fn in_another<'s>(page: &CheckAnswers, session: &'s Session, node: NodeIx) -> Option<&'s str> {
-    let own = session.instrument().language.as_deref()?;
-    let differs = !primary(own).eq_ignore_ascii_case(primary(&page.language));
-    let translated = |text: &Text| text.in_language(&page.language).1;
-    (differs && !session.item(node).text.as_ref().is_some_and(translated)).then_some(own)
-}
-
-fn marked(own: Option<&str>, words: &str) -> String {
-    own.map_or_else(|| words.to_owned(), |own| foreign(own, words))
-}
-
-fn row(page: &CheckAnswers, session: &Session, mut asked: Asked, acts: &Acts) -> Row {
-    let own = in_another(page, session, asked.node);
-    let question = marked(own, &asked.line.asked);
-    asked.line.asked = question.as_str().into();
-    if matches!(session.item(asked.node).kind, ItemKind::Choice(_)) && !session.answers(asked.node).is_empty()
-    {
-        asked.line.said = asked.line.said.iter().map(|said| marked(own, said).into()).collect();
-    }
+fn row(page: &CheckAnswers, session: &Session, asked: Asked, acts: &Acts) -> Row {
+    let mut line = match in_another(&page.language, session, asked.node) {
+        Some(own) => read_back::marked(own, read_back::is_chosen(session, asked.node), &asked.line),
+        None => asked.line,
+    };
     if page.not_their_own.contains(&asked.node) {
-        asked.line.said = vec![page.words.say(Word::CheckOnlyYou).into()];
+        line.said = vec![page.words.say(Word::CheckOnlyYou).into()];
     }
     let action = asked.can_change.then(|| Action {
         words: page.words.say(Word::CheckChange).into(),
-        about: question.clone().into(),
+        about: line.asked.to_string().into(),
         press: Box::new(acts.press(Act::Change(asked.node))),
     });
-    Row { action, ..said(&asked.line) }
+    Row { action, ..said(&line) }
 }
 
 /// A question and its answers, read back.

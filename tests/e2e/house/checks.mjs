@@ -5,15 +5,18 @@ import { axeSource } from "./packages.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** axe, with the WCAG 2.2 target-size rule that is off by default; no violations at all. */
-export async function assertAccessible(page, screen) {
+/**
+ * axe, with the WCAG 2.2 target-size rule that is off by default; no violations at all. On somebody else's page
+ * `part` is a selector of what is ours.
+ */
+export async function assertAccessible(page, screen, part) {
   // The policy forbids scripts in the page, as it should, so axe comes in through the debugger.
   if (!(await page.evaluate(() => typeof globalThis.axe === "object"))) await page.evaluate(axeSource);
-  const violations = await page.evaluate(async (tags) => {
+  const violations = await page.evaluate(async ({ tags, part }) => {
     const options = { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] };
-    const found = await globalThis.axe.run(document, options);
+    const found = await globalThis.axe.run(part ?? document, options);
     return found.violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(" ")).join("; ")})`);
-  }, TAGS);
+  }, { tags: TAGS, part });
   assert.deepEqual(violations, [], `axe on ${screen}`);
 }
 

@@ -25,8 +25,11 @@ export const focused = (tab) =>
     return element === document.body || element === null ? null : (element.dataset.stop ?? `not a stop: ${element.outerHTML.slice(0, 120)}`);
   });
 
-/** Tab, from the top of the page until it leaves it: each stop once, in order, and out at the end. */
-export async function assertTabGoesThrough(tab, screen) {
+/**
+ * Tab, from the top of the page until it leaves it: each stop once, in order, and out at the end. `look` is called
+ * at each stop on the way down.
+ */
+export async function assertTabGoesThrough(tab, screen, look = async () => {}) {
   const stops = await stopsInOrder(tab);
   assert.ok(stops.length > 0, `${screen} has something to reach`);
   for (const [key, expected] of [["Tab", stops], ["Shift+Tab", [...stops].reverse()]]) {
@@ -37,6 +40,7 @@ export async function assertTabGoesThrough(tab, screen) {
     for (let at = 0; at < expected.length; at += 1) {
       await tab.keyboard.press(key);
       reached.push(await focused(tab));
+      if (key === "Tab") await look();
     }
     assert.deepEqual(reached, expected, `${key} through ${screen}`);
     await tab.keyboard.press(key);

@@ -15,9 +15,9 @@ export const built = (path) => JSON.parse(readFileSync(join(dist(), path), "utf8
  * `collector` is the FHIR base the demonstration practice sends to. `instead` maps a path to what is sent in
  * its place: `{ status, type, body }`, "drop" to close the connection, or "hang" to leave it open without an answer.
  */
-export async function startPage({ root = dist(), collector = DEFAULT_COLLECTOR, instead = {} } = {}) {
-  const serve = handler(root, { collector });
-  const common = headers([new URL(collector).origin]);
+export async function startPage({ root = dist(), collector = DEFAULT_COLLECTOR, instead = {}, frameAncestors } = {}) {
+  const serve = handler(root, { collector, frameAncestors });
+  const common = headers([new URL(collector).origin], frameAncestors);
   const replaced = new Map(Object.entries(instead));
   const asked = [];
   let served = serve;
@@ -31,7 +31,8 @@ export async function startPage({ root = dist(), collector = DEFAULT_COLLECTOR, 
     if (other === "drop") return request.socket.destroy();
     if (other === "hang") return undefined;
     const { status = 200, type = "application/json", body = "" } = other;
-    response.writeHead(status, { ...common, "Content-Type": type, "Cache-Control": "no-store" });
+    const shared = type.startsWith("text/html") ? {} : { "Access-Control-Allow-Origin": "*" };
+    response.writeHead(status, { ...common, ...shared, "Content-Type": type, "Cache-Control": "no-store" });
     return response.end(typeof body === "string" ? body : JSON.stringify(body));
   }, 0);
   return {

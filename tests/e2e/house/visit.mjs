@@ -45,10 +45,10 @@ export async function answersOns4(person, given) {
  * `offers` are the measures the practice offers. One alone starts at once, which most journeys want; with several
  * the person chooses first.
  */
-export async function startTown({ instead, offers = ["ons4"] } = {}) {
+export async function startTown({ instead, frameAncestors, offers = ["ons4"] } = {}) {
   const service = await startService();
   const awkward = await startAwkward(service.base);
-  const page = await startPage({ collector: awkward.base, instead });
+  const page = await startPage({ collector: awkward.base, instead, frameAncestors });
   const browser = await startBrowser();
   const origins = [page, awkward].map(({ address, base }) => new URL(address ?? base).origin);
   const settings = () => {
@@ -69,11 +69,11 @@ export async function startTown({ instead, offers = ["ons4"] } = {}) {
       page.replace(CONFIGURATION, { body: { ...settings(), ...changes } });
     },
     /** Somebody new, in a browser of their own: nothing kept from anyone before. */
-    async somebody({ allowed, prepare, ...options } = {}) {
+    async somebody({ allowed, prepare, as = (tab) => new Person(tab, page.address), ...options } = {}) {
       const context = await browser.visitor(options);
       await prepare?.(context);
       const tab = await context.newPage();
-      const person = new Person(tab, page.address);
+      const person = as(tab);
       person.watch = watchPage(tab, { origins, allowed });
       person.leaves = async () => {
         // A page that is gone, has no scripts or is another site's keeps nothing of ours to look at.

@@ -1,0 +1,175 @@
+// Fetches the code and opens the questions in an element. On a page of our own they open by themselves; until
+// they are ready, and if they never are, the page's text stays as it is. On other people's pages embed.js asks
+// for them. The build puts the hashed file names here.
+//
+// The code comes in two parts: what the first question needs, and the rest, fetched while it is being read.
+const files = {
+  glue: './what_matters.js',
+  first: { name: './what_matters_bg.wasm', integrity: '' },
+  rest: { name: './what_matters_rest.wasm', integrity: '' },
+  more: { name: './what-matters-more.css', integrity: '' },
+};
+const address = ({ name }) => new URL(name, import.meta.url);
+// A changed byte is refused (integrity).
+const get = (file) => fetch(address(file), file.integrity ? { integrity: file.integrity } : {});
+
+async function instantiate(answer, imports) {
+  const response = await answer;
+  if (!response.ok) throw new Error(String(response.status));
+  // Streaming needs the right type, which not every host sends.
+  return response.headers.get('Content-Type') === 'application/wasm'
+    ? WebAssembly.instantiateStreaming(response, imports)
+    : WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+
+let loading;
+function load() {
+  loading ??= (async () => {
+    const code = get(files.first);
+    const glue = await import(files.glue);
+    const imports = glue.imports();
+    const shared = { ...imports };
+    let rest;
+    // Called where the first part lacks something before the rest has come: then it is fetched there and then.
+    for (const given of Object.values(imports)) {
+      given.need_rest = () => {
+        rest ??= new WebAssembly.Instance(new WebAssembly.Module(atOnce(files.rest)), shared);
+      };
+    }
+    const { instance } = await instantiate(code, imports);
+    // What the rest calls of the first part stands in the table.
+    const first = (shared.first = { ...instance.exports });
+    for (let at = first.table?.length; at--; ) first[at] = first.table.get(at);
+    glue.finish(instance);
+    const ready = patiently(async () => {
+      const made = await instantiate(get(files.rest), shared);
+      rest ??= made.instance;
+    });
+    return { mount: glue.mount, ready };
+  })();
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+// The looks of what comes after the first question.
+function style() {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = address(files.more).href;
+  if (files.more.integrity) link.integrity = files.more.integrity;
+  document.head.append(link);
+}
+
+// Tries again for half a minute, and as soon as the network is said to be back.
+async function patiently(act) {
+  for (let wait = 1000; ; wait *= 2) {
+    try {
+      return await act();
+    } catch (error) {
+      if (wait > 16000) throw error;
+      await new Promise((done) => {
+        setTimeout(done, wait);
+        addEventListener('online', done, { once: true });
+      });
+    }
+  }
+}
+
+// A file fetched while the page waits. fetch() cannot do this, and XMLHttpRequest knows no integrity.
+function atOnce(file) {
+  const request = new XMLHttpRequest();
+  request.open('GET', address(file), false);
+  request.overrideMimeType('text/plain; charset=x-user-defined');
+  request.send();
+  const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
+  if (request.status !== 200 || (file.integrity && `sha256-${sha256(bytes)}` !== file.integrity)) {
+    throw new WebAssembly.RuntimeError('The rest of the code did not come.');
+  }
+  return bytes;
+}
+
+// FIPS 180-4, in base64. crypto.subtle only answers later.
+function sha256(bytes) {
+  const primes = [];
+  for (let n = 2; primes.length < 64; n += 1) if (primes.every((prime) => n % prime)) primes.push(n);
+  const fraction = (number) => Math.floor((number % 1) * 2 ** 32);
+  const k = primes.map((prime) => fraction(Math.cbrt(prime)));
+  const hash = Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
+  const blocks = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
+  blocks.set(bytes);
+  blocks[bytes.length] = 128;
+  const view = new DataView(blocks.buffer);
+  view.setBigUint64(blocks.length - 8, BigInt(bytes.length) * 8n);
+  const turn = (word, by) => (word >>> by) | (word << (32 - by));
+  const w = new Uint32Array(64);
+  for (let at = 0; at < blocks.length; at += 64) {
+    let [a, b, c, d, e, f, g, h] = hash;
+    for (let i = 0; i < 64; i += 1) {
+      const [x, y] = [w[i - 15], w[i - 2]];
+      w[i] = i < 16
+        ? view.getUint32(at + i * 4)
+        : w[i - 16] + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + w[i - 7] + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10));
+      const one = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + k[i] + w[i];
+      const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+      [a, b, c, d, e, f, g, h] = [one + two, a, b, c, d + one, e, f, g].map((word) => word >>> 0);
+    }
+    hash.set([a, b, c, d, e, f, g, h].map((word, i) => hash[i] + word));
+  }
+  const out = new DataView(new ArrayBuffer(32));
+  hash.forEach((word, i) => out.setUint32(i * 4, word));
+  return btoa(String.fromCharCode(...new Uint8Array(out.buffer)));
+}
+
+// What a person does with the first question before the rest has come: the browser ticks and types as ever, and
+// our code hears of it afterwards.
+function hold(host) {
+  const kept = [];
+  const keep = (event) => {
+    event.stopImmediatePropagation();
+    const { type } = event;
+    const pressed = type === 'click' && event.target.closest('button, a:not([href^="tel:"])');
+    if (pressed) event.preventDefault();
+    const target = pressed || event.target;
+    const counts = pressed || type === 'input' || type === 'change';
+    if (counts && !kept.some((one) => one.target === target && one.type === type)) kept.push({ target, type });
+  };
+  const heard = ['click', 'input', 'change', 'keydown', 'mousedown', 'focusout'];
+  for (const type of heard) host.addEventListener(type, keep, true);
+  return () => {
+    for (const type of heard) host.removeEventListener(type, keep, true);
+    for (const { target, type } of kept) {
+      if (!target.isConnected) continue;
+      if (type === 'click') target.click();
+      else target.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+  };
+}
+
+/**
+ * Opens the questions in `host`. On somebody else's page `files` is the address of the folder our files are in.
+ * Gives what `free()` takes away again, and a promise that all of the code has come.
+ */
+export async function open(host, config, files) {
+  const { mount, ready } = await load();
+  const release = hold(host);
+  const mounted = mount(host, config, ready, files);
+  return { mounted, all: ready.then(release) };
+}
+
+// A page of our own.
+const own = document.querySelector('what-matters[data-own-page]');
+if (own) {
+  const fallBack = () => {
+    for (const part of own.querySelectorAll('[data-static], [data-fallback]')) part.hidden = false;
+    for (const part of own.querySelectorAll('[data-loading], [data-app]')) part.hidden = true;
+  };
+  // Code that stops half-way leaves the page to the text above; answers are already kept.
+  const stopped = (event) => {
+    if ((event.error ?? event.reason) instanceof WebAssembly.RuntimeError) fallBack();
+  };
+  addEventListener('error', stopped);
+  addEventListener('unhandledrejection', stopped);
+  const opened = open(own, own.getAttribute('config'));
+  opened.then(style, () => {});
+  opened.then(({ all }) => all).then(() => import('./offline-start.js').catch(() => {}), fallBack);
+}

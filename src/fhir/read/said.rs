@@ -1,0 +1,68 @@
+//! A response in words: each question as it was put, with its answers, without the questionnaire at hand.
+
+use super::super::wire::{Findings, Object, Where};
+use super::value;
+use crate::domain::answer::Answer;
+use serde_json::Value;
+
+/// Each question of a `QuestionnaireResponse` in document order with its answers, those under groups and
+/// other answers included; `None` if it is no response. An answer of a type we never give is left out.
+pub fn said(json: &str) -> Option<Vec<(String, Vec<Answer>)>> {
+    let response: Value = serde_json::from_str(json).ok()?;
+    if response.get("resourceType").and_then(Value::as_str) != Some("QuestionnaireResponse") {
+        return None;
+    }
+    let list =
+        |value: &'_ Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut said = Vec::new();
+    let mut ahead: Vec<Value> = list(&response, "item");
+    ahead.reverse();
+    while let Some(item) = ahead.pop() {
+        let words = |name: &str| item.get(name).and_then(Value::as_str);
+        let answers = list(&item, "answer");
+        if !answers.is_empty() {
+            let question = words("text").or(words("linkId")).unwrap_or_default();
+            let given = answers.iter().filter_map(Value::as_object).filter_map(answer);
+            said.push((question.to_owned(), given.collect()));
+        }
+        let below = answers.iter().flat_map(|answer| list(answer, "item")).chain(list(&item, "item"));
+        let mut below: Vec<Value> = below.collect();
+        below.reverse();
+        ahead.extend(below);
+    }
+    Some(said)
+}
+
+fn answer(map: &Object) -> Option<Answer> {
+    let mut found = Findings::default();
+    let typed = value::find(map, "value", &Where::ROOT, &mut found)?;
+    value::read(typed, map, &Where::ROOT, &mut found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_question_is_there_in_order_with_its_answers() {
+        let json = r#"{"resourceType":"QuestionnaireResponse","item":[
+            {"linkId":"g","text":"Group","item":[
+                {"linkId":"a","text":"First?","answer":[{"valueInteger":7,"item":[{"linkId":"a.1","answer":[{"valueString":"why"}]}]}]},
+                {"linkId":"b","text":"Skipped?"}]},
+            {"linkId":"c","text":"Last?","answer":[{"valueBoolean":true},{"valueReference":{}}]}]}"#;
+        let said = said(json).unwrap_or_default();
+        let expected = [
+            ("First?", vec![Answer::Integer(7)]),
+            ("a.1", vec![Answer::Text("why".into())]),
+            ("Last?", vec![Answer::Boolean(true)]),
+        ];
+        assert_eq!(said, expected.map(|(question, answers)| (question.to_owned(), answers)));
+    }
+
+    #[test]
+    fn what_is_no_response_says_nothing() {
+        for json in ["", "{}", "a.b.c.d.e", r#"{"resourceType":"Patient"}"#] {
+            assert_eq!(said(json), None);
+        }
+    }
+}
