@@ -420,7 +420,7 @@ describe("on a practice's website", () => {
     const [{ id }] = arrived;
     for (const type of ["started", "finished", "sent"]) assert.deepEqual(await told(person, type), [{ id }], type);
     const after = await ofThePage(person.tab);
-    for (const same of ["title", "address", "head", "globals", "root"]) assert.equal(after[same], before[same], same);
+    for (const same of ["title", "address", "head", "globals", "root"]) assert.deepEqual(after[same], before[same], same);
     person.watch.assertClean();
     await person.leaves();
   });
