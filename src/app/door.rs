@@ -269,26 +269,6 @@ impl Door {
         self.go_about(config, wanted);
     }
 
-    /// A device that keeps no answers, because many people use it, or because it has no random source: without one
-    /// two responses could share a name.
-    #[inline(never)]
-    fn keep_nothing(self: &Rc<Self>, device: DeviceUse, random: Option<[u8; 16]>) -> Soon<'_, ()> {
-        Box::pin(async move {
-            let keeper = match random {
-                Some(random) => Keeper::open_shared(random).await,
-                None => Keeper::forgetful([0; 16]).await,
-            };
-            match device {
-                DeviceUse::Personal => {}
-                DeviceUse::Shared => {
-                    keeper.forget_answers(clock::now()).await;
-                    self.watch_for_absence();
-                }
-            }
-            *self.keeper.borrow_mut() = Some(Rc::new(keeper));
-        })
-    }
-
     /// Waits for all of the code. Where it does not come, what needs it asks for it again, and the loader then
     /// says so on the page.
     pub(super) async fn all_here(&self) {

@@ -9,6 +9,8 @@ use super::door::Door;
 use super::idle::{Presence, Touch};
 use super::screen::{self, Screen};
 use super::surroundings;
+use crate::store::keeper::Keeper;
+use crate::store::slots::Soon;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -18,6 +20,26 @@ impl Door {
     /// Whether many people use this device.
     pub(super) fn is_shared(&self) -> bool {
         self.config.borrow().as_ref().is_some_and(|config| config.device == DeviceUse::Shared)
+    }
+
+    /// A device that keeps no answers, because many people use it, or because it has no random source: without one
+    /// two responses could share a name.
+    #[inline(never)]
+    pub(super) fn keep_nothing(self: &Rc<Self>, device: DeviceUse, random: Option<[u8; 16]>) -> Soon<'_, ()> {
+        Box::pin(async move {
+            let keeper = match random {
+                Some(random) => Keeper::open_shared(random).await,
+                None => Keeper::forgetful([0; 16]).await,
+            };
+            match device {
+                DeviceUse::Personal => {}
+                DeviceUse::Shared => {
+                    keeper.forget_answers(clock::now()).await;
+                    self.watch_for_absence();
+                }
+            }
+            *self.keeper.borrow_mut() = Some(Rc::new(keeper));
+        })
     }
 
     /// From now on, looks every second whether anybody is still there.
