@@ -47,6 +47,26 @@ describe("the code in two parts", { concurrency: false }, () => {
     await person.leaves();
   });
 
+  it("the page stays when the browser clears up what nobody holds", async () => {
+    const { person, send } = await waiting();
+    send();
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    await person.chooses(3);
+    await person.reads(say("kept.saved"));
+    const session = await person.tab.context().newCDPSession(person.tab);
+    for (let time = 0; time < 3; time += 1) {
+      await session.send("HeapProfiler.collectGarbage");
+      // What is told of lost objects is told in a task of its own.
+      await person.tab.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+    }
+    assert.ok(await person.option(3).isChecked());
+    await person.continues();
+    await person.sees(ons4()[1].text);
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
   it("an answer and Continue, pressed before the rest of the code has come, count once when it has", async () => {
     const { person, send } = await waiting();
     const [first, second, third] = ons4();
