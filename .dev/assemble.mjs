@@ -15,7 +15,7 @@
 // first script, links are added that fetch the glue and the WASM beside it.
 //
 //   what-matters.css       style/tokens.css + base.css + screens.css + the parts of the first question, in that order
-//   what-matters-more.css  the other parts
+//   what-matters-more.css  style/later.css + the other parts
 //   what-matters-embedded.css  all of it for a shadow root in somebody else's page, with style/embedded.css
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   the part of the WASM that the first question needs
@@ -64,17 +64,20 @@ export function filesBelow(folder) {
 /** The parts that the static page and the first question are made of. The others come with the rest of the code. */
 const FIRST_PARTS = new Set(["back_link", "button", "details", "field", "fieldset", "label", "progress", "scale"].map((part) => `${part}.css`));
 
-/** The style sheet: tokens, then base, then one file per part. `which` is "first", "more", "embedded" or everything. */
+/** The style sheet: tokens, base, screens, what of them comes later, then one file per part. `which` is "first", "more", "embedded" or everything. */
 export function styleSheet(styleFolder, which) {
   if (which === "embedded") {
     const own = styleSheet(styleFolder).replace(/:host\(([^)]*)\)/g, ".wm-root$1").replaceAll(":host", ".wm-root");
     return `${own}\n${readFileSync(join(styleFolder, "embedded.css"), "utf8")}`;
   }
   const parts = join(styleFolder, "parts");
-  const whole = ["tokens.css", "base.css", "screens.css"].map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
+  const whole = ["tokens.css", "base.css", "screens.css", "later.css"]
+    .filter((name) => !which || (name === "later.css") === (which === "more"))
+    .map((name) => join(styleFolder, name))
+    .filter((path) => existsSync(path));
   const rest = existsSync(parts) ? readdirSync(parts).filter((name) => name.endsWith(".css")).sort() : [];
   const wanted = rest.filter((name) => !which || FIRST_PARTS.has(name) === (which === "first")).map((name) => join(parts, name));
-  return [...(which === "more" ? [] : whole), ...wanted].map((path) => readFileSync(path, "utf8")).join("\n");
+  return [...whole, ...wanted].map((path) => readFileSync(path, "utf8")).join("\n");
 }
 
 /** Takes comments and the space around punctuation out of CSS. Strings and calc() keep theirs. */

@@ -8,7 +8,7 @@ use super::framed::Framed;
 use super::idle::Touch;
 use super::lifespan;
 use super::listening::Listening;
-use super::opening::{self, OpenFault, Opened};
+use super::opening::{OpenFault, Opened};
 use super::own_copy::Ended;
 use super::reading_aloud::Speaking;
 use super::screen::{Entry, Screen};
@@ -235,11 +235,6 @@ impl Door {
         if !is_plain {
             self.all_here().await;
         }
-        // Asked for now, it comes while the stores are opened.
-        let asked = match &wanted {
-            Wanted::At(url) => Some((url.clone(), opening::ahead(url.clone()))),
-            Wanted::Nothing | Wanted::Elsewhere => None,
-        };
         // What only others need is boxed: its code is then no part of this.
         match clock::random() {
             Some(random) if config.device == DeviceUse::Personal => {
@@ -254,10 +249,9 @@ impl Door {
             speak.await;
             self.recall_appearance();
         }
-        if let Some((url, coming)) = asked {
+        if let Wanted::At(url) = &wanted {
             let before = Entry::showing();
-            let fetched = coming.come().await;
-            self.clone().open_fetched(url, fetched);
+            self.clone().open_url(url.clone()).await;
             if let Some(before) = before {
                 self.back_to(before);
             }

@@ -8,12 +8,8 @@ use crate::fhir::read;
 use crate::fhir::refusal::{Reason, Refusal};
 use crate::ui::screens::trouble::Trouble;
 use crate::ui::words::Word;
-use js_sys::Promise;
-use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// A questionnaire that can be asked.
 #[derive(Clone)]
@@ -77,36 +73,6 @@ pub async fn fetch(url: &str) -> Result<Opened, OpenFault> {
     let json = fetch::text(url).await.map_err(OpenFault::Fetch)?;
     // Before the whole of a questionnaire is read for nothing.
     if json.contains("whatMattersPack") { completed(json).await } else { from_json(json.into()) }
-}
-
-/// A questionnaire that has been asked for.
-pub struct Coming {
-    settled: Promise,
-    came: Rc<RefCell<Option<Result<Opened, OpenFault>>>>,
-}
-
-/// Fetches and reads a questionnaire beside whatever else is done.
-pub fn ahead(url: String) -> Coming {
-    let came = Rc::new(RefCell::new(None));
-    let into = came.clone();
-    let settled = future_to_promise(async move {
-        let fetched = fetch(&url).await;
-        *into.borrow_mut() = Some(fetched);
-        Ok(JsValue::UNDEFINED)
-    });
-    Coming { settled, came }
-}
-
-impl Coming {
-    /// Waits for it.
-    ///
-    /// # Errors
-    /// Why it cannot be asked.
-    pub async fn come(self) -> Result<Opened, OpenFault> {
-        // It cannot fail: what went wrong is beside it.
-        let _ = JsFuture::from(self.settled).await;
-        self.came.take().unwrap_or(Err(OpenFault::Fetch(FetchFault::Network)))
-    }
 }
 
 /// Apart, and boxed: a measure whose words are in a pack is never the first question's.

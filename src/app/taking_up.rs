@@ -7,7 +7,6 @@ use super::screen::Screen;
 use crate::domain::answer::Place;
 use crate::domain::draft::Draft;
 use crate::engine::Session;
-use crate::store::slots::Soon;
 use crate::ui::live::Live;
 use crate::ui::words::Word;
 use leptos::prelude::*;
@@ -39,17 +38,9 @@ impl Door {
     }
 
     /// Fetches and opens the questionnaire at an address of this site.
-    #[inline(never)] // not needed for the first question, which is asked for ahead
-    pub(super) fn open_url(self: Rc<Self>, url: String) -> Soon<'static, ()> {
-        Box::pin(async move {
-            let fetched = opening::fetch(&url).await;
-            self.open_fetched(url, fetched);
-        })
-    }
-
-    /// Opens the questionnaire that came from an address of this site.
-    pub(super) fn open_fetched(self: Rc<Self>, url: String, fetched: Result<Opened, OpenFault>) {
+    pub(super) async fn open_url(self: Rc<Self>, url: String) {
         *self.wanted.borrow_mut() = Some(url.clone());
+        let fetched = opening::fetch(&url).await;
         let screen = match fetched {
             Ok(opened) => self.take_up(opened, Some(url)),
             // Without a network, what was begun here before can go on.
