@@ -302,6 +302,7 @@ impl Door {
             let keeper = self.keeper.borrow().clone();
             if let Some(keeper) = &keeper {
                 keeper.expire_copies(clock::now()).await;
+                keeper.forget_old_notes(clock::now()).await;
                 self.seal_what_waits(keeper).await;
             }
             *self.courier.borrow_mut() = keeper.and_then(|keeper| sending::courier(keeper, &config));

@@ -40,6 +40,7 @@ pub mod keys;
 pub mod local;
 pub mod memory;
 pub mod mirror;
+pub mod notes;
 pub mod outbox;
 pub mod record;
 pub mod setting;
