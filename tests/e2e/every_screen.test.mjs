@@ -77,7 +77,9 @@ async function prepare(context, walk, town) {
     await context.route(`${town.awkward.base}/**`, (route) => {
       if (walk.service === "hang") return undefined;
       if (walk.service === "drop") return route.abort();
-      return route.fulfill({ status: walk.service, headers: { "Access-Control-Allow-Origin": "*" }, body: "" });
+      // Not tried again by itself while it is looked at.
+      const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After", "Retry-After": "3600" };
+      return route.fulfill({ status: walk.service, headers, body: "" });
     });
   }
 }

@@ -421,7 +421,7 @@ export const WALKS = [
     },
   },
   {
-    ...unsent("answers that are locked on such a device", "locked-shared", "done.shared-sealed", { service: "drop" }),
+    ...unsent("answers that are locked on such a device", "locked-shared", "done.try-again", { service: 503 }),
     settings: { device: "shared" },
     sealed: true,
   },
