@@ -215,7 +215,8 @@ describe("what is kept on this device", () => {
     town.awkward.behave(() => drop);
     await finishes(person, [9, 9, 9, 9]);
     await person.sees(say("done.saved"));
-    await person.opens("?instrument=ons4");
+    await person.opens();
+    await person.presses(say("start.begin"));
     await person.sees(ons4()[0].text);
     await person.chooses(2);
     await person.reads(say("kept.saved"));
