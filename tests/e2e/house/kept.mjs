@@ -73,7 +73,10 @@ export function keptFiles(tab) {
     for (const cache of await caches.keys()) {
       const files = await caches.open(cache);
       for (const request of await files.keys()) {
-        const text = await (await files.match(request)).text();
+        // The worker forgets closed windows meanwhile.
+        const file = await files.match(request);
+        if (!file) continue;
+        const text = await file.text();
         found.push({ cache, url: request.url, text: text.length < 1e5 ? text : "" });
       }
     }
