@@ -70,7 +70,9 @@ describe("the set-up page", () => {
       collect: { fhir: { base: "https://fhir.example/r4" } },
     });
     assert.deepEqual(await checkConfiguration(path), []);
-    assert.deepEqual(page.asked.slice(earlier), [], "nothing was asked for while it was filled in");
+    // The preview shows the start page with its drawing, which is a file of ours.
+    const strange = page.asked.slice(earlier).filter((path) => !/^\/scenes-[0-9a-f]{16}\.svg$/.test(path));
+    assert.deepEqual(strange, [], "nothing was asked for while it was filled in");
     const kept = await namesOnTheDevice(tab);
     assert.deepEqual([kept.local, kept.session, kept.records, kept.caches, kept.cookie], [[], [], [], [], ""], "nothing is kept");
     watch.assertClean();
