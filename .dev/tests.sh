@@ -190,7 +190,8 @@ journeys() {
     need_journeys
     local narrow=() name
     for name in "$@"; do narrow+=(--test-name-pattern "$name"); done
-    node --test --test-reporter=spec --test-concurrency=1 ${narrow[@]+"${narrow[@]}"} tests/e2e/*.test.mjs
+    # A page that hangs makes the file that visits it fail, not the run.
+    node --test --test-timeout=900000 --test-reporter=spec --test-concurrency=1 ${narrow[@]+"${narrow[@]}"} tests/e2e/*.test.mjs
 }
 
 # Pictures of every screen at three sizes, in a folder; or, where languages are named, of a phone in each.

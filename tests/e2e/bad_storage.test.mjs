@@ -7,47 +7,9 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { drop } from "./house/awkward_service.mjs";
 import { forget, newProfile, startBrowser } from "./house/browser.mjs";
 import { assertGoodScreen, watchPage } from "./house/checks.mjs";
+import { absent, broken, brokenDatabase, full, noDatabase, refusing } from "./house/devices.mjs";
 import { Person, say } from "./house/person.mjs";
 import { answersOns4, ons4, REFUSED, startTown } from "./house/visit.mjs";
-
-const noDatabase = () => {
-  Object.defineProperty(window, "indexedDB", { get: () => undefined });
-};
-const brokenDatabase = () => {
-  IDBFactory.prototype.open = function () {
-    throw new DOMException("broken in a test", "UnknownError");
-  };
-};
-const refusing = () => {
-  for (const name of ["localStorage", "indexedDB"]) {
-    Object.defineProperty(window, name, {
-      get() {
-        throw new DOMException("refused in a test", "SecurityError");
-      },
-    });
-  }
-};
-const absent = () => {
-  for (const name of ["localStorage", "indexedDB"]) Object.defineProperty(window, name, { get: () => null });
-};
-const full = () => {
-  Storage.prototype.setItem = function () {
-    throw new DOMException("full in a test", "QuotaExceededError");
-  };
-  for (const method of ["put", "add"]) {
-    IDBObjectStore.prototype[method] = function () {
-      throw new DOMException("full in a test", "QuotaExceededError");
-    };
-  }
-};
-const broken = () => {
-  Storage.prototype.setItem = function () {
-    throw new DOMException("broken in a test", "UnknownError");
-  };
-  IDBFactory.prototype.open = function () {
-    throw new DOMException("broken in a test", "UnknownError");
-  };
-};
 
 const KEEPS_NOTHING = [
   ["refused", refusing, "storage.refused"],

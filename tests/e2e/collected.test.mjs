@@ -8,7 +8,7 @@ import { assertAccessible } from "./house/checks.mjs";
 import { filled, samples, startWebsite } from "./house/host_site.mjs";
 import { built } from "./house/page_server.mjs";
 import { Person, say } from "./house/person.mjs";
-import { ons4, startTown } from "./house/visit.mjs";
+import { answersOns4, ons4, startTown } from "./house/visit.mjs";
 
 /** The collector's own page: on another origin, without our policy, with the patient's page in a frame. */
 const DESK = `<!doctype html><html lang="en"><title>Desk</title><h1>Desk</h1><iframe title="Questions" width="380" height="900"></iframe>
@@ -99,13 +99,7 @@ describe("collected by pull", () => {
 
   it("the page around it lists, leases, gets when the person agrees, and acknowledges; then it is gone", async () => {
     const { context, tab, frame, person } = await visit();
-    for (const { text } of ons4()) {
-      await person.sees(text);
-      await person.chooses(6);
-      await person.continues();
-    }
-    await person.sees("About today");
-    await person.continues();
+    await answersOns4(person, [6, 6, 6, 6]);
     await person.sees(say("check.title"));
     await person.presses(say("check.finish-unsent"));
     await person.reads(say("done.to-collect"));
@@ -236,13 +230,7 @@ describe("collected by the element's methods", () => {
         document.querySelector("what-matters").addEventListener(type, ({ detail }) => window.told.push([type, detail]));
       }
     });
-    for (const { text } of ons4()) {
-      await person.sees(text);
-      await person.chooses(3);
-      await person.continues();
-    }
-    await person.sees("About today");
-    await person.continues();
+    await answersOns4(person, [3, 3, 3, 3]);
     await person.presses(say("check.finish-unsent"));
     await person.reads(say("done.to-collect"));
     const items = await person.tab.evaluate(`${element}.list()`);

@@ -12,7 +12,7 @@ import { filled, ofThePage, samples, startWebsite, strictPolicy } from "./house/
 import { tsc } from "./house/packages.mjs";
 import { built, dist } from "./house/page_server.mjs";
 import { Person, say } from "./house/person.mjs";
-import { ons4, REFUSED, startTown } from "./house/visit.mjs";
+import { ons4, reachesCircumstances, REFUSED, startTown } from "./house/visit.mjs";
 
 const START = "Answer a few questions";
 const [LINK] = samples("1. A link");
@@ -58,12 +58,7 @@ describe("on a practice's website", () => {
   async function answersAndSends(person) {
     await person.sees(say("start.title"));
     await person.presses(say("start.begin"));
-    for (const [at, { text }] of ons4().entries()) {
-      await person.sees(text);
-      await person.chooses(at + 3);
-      await person.continues();
-    }
-    await person.sees("About today");
+    await reachesCircumstances(person, [3, 4, 5, 6]);
     await person.presses(say("ask.alone-at-home"));
     await person.sees(say("check.title"));
     await person.presses(say("check.send"));
@@ -99,16 +94,16 @@ describe("on a practice's website", () => {
     ["plain", "an ordinary page", {}],
     ["resets", "a page with hostile resets", {}],
     ["small_rem", "a page with html { font-size: 62.5% }", {}],
-    ["strict", "a page with a strict policy", { headers: () => ({ "Content-Security-Policy": strictPolicy(places()) }) }],
+    ["plain", "a page with a strict policy", { as: "strict", headers: () => ({ "Content-Security-Policy": strictPolicy(places()) }) }],
     // axe itself does not run there.
     ["patched", "a page that has patched built-ins", { judged: false }],
     ["jquery", "a page with jQuery 1", {}],
     ["right_to_left", "a page from right to left", {}],
   ];
 
-  for (const [name, what, { headers, judged = true }] of HOSTS) {
+  for (const [name, what, { as, headers, judged = true }] of HOSTS) {
     it(`${what}: the person answers, it arrives once, and the page is as it was`, async () => {
-      const person = await visits(name, { headers: headers?.() });
+      const person = await visits(name, { as, headers: headers?.() });
       const { tab } = person;
       await tab.getByText(START).waitFor();
       const before = await ofThePage(tab);
@@ -151,6 +146,19 @@ describe("on a practice's website", () => {
     };
     const plain = await looks("plain");
     for (const name of ["resets", "small_rem", "right_to_left"]) assert.deepEqual(await looks(name), plain, name);
+  });
+
+  it("colours chosen in the questions change the questions, and nothing of the page around them", async () => {
+    const person = await visits("plain");
+    await person.tab.getByText(START).click();
+    await person.sees(say("start.title"));
+    const before = await ofThePage(person.tab);
+    await person.tab.locator("summary").filter({ hasText: say("settings.label") }).click();
+    await person.tab.getByRole("button", { name: say("settings.dark"), exact: true }).click();
+    await person.tab.locator('[data-app][data-contrast="dark"]').waitFor();
+    assert.deepEqual(await ofThePage(person.tab), before);
+    person.watch.assertClean();
+    await person.leaves();
   });
 
   it("a page on which nobody starts loads one small script and asks for nothing else", async () => {
@@ -373,7 +381,7 @@ describe("on a practice's website", () => {
   });
 
   it("on a page that may keep nothing the person is told, and it arrives once all the same", async () => {
-    const person = await visits("no_storage", { headers: { "Content-Security-Policy": "sandbox allow-scripts allow-forms" }, allowed: [/./] });
+    const person = await visits("plain", { as: "no-storage", headers: { "Content-Security-Policy": "sandbox allow-scripts allow-forms" }, allowed: [/./] });
     const arrived = await arrivals(async () => {
       await person.tab.getByText(START).click();
       await person.sees(say("start.title"));
@@ -449,7 +457,7 @@ describe("on a practice's website", () => {
   });
 
   it("in a frame that begins with nothing each time it says so, and opens on its own page", async () => {
-    const person = await visits("credentialless", { snippet: filled(FRAME, places()).replace("<iframe", "<iframe credentialless") });
+    const person = await visits("plain", { as: "credentialless", snippet: filled(FRAME, places()).replace("<iframe", "<iframe credentialless") });
     const patient = await inside(person);
     await patient.sees(say("start.title"));
     await patient.reads(say("frame.forgets"));

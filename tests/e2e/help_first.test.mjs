@@ -75,7 +75,8 @@ describe("help first", () => {
     await person.continues();
     await meetsHelp(person);
     await person.reads(say("pause.title"));
-    await person.tab.waitForTimeout(500);
+    // Two showings in one second are one: a showing is known by its second.
+    await person.tab.waitForTimeout(1_100);
     await person.tab.reload();
     await meetsHelp(person);
     await person.presses(say("pause.carry-on"));

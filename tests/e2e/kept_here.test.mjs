@@ -12,17 +12,11 @@ import { assertTabGoesThrough } from "./house/keyboard.mjs";
 import { setting } from "./house/packages.mjs";
 import { say } from "./house/person.mjs";
 import { blurred, covered, cut, picture, scan, turned } from "./house/scanner.mjs";
-import { ons4, REFUSED, startTown } from "./house/visit.mjs";
+import { answersOns4, ons4, REFUSED, startTown } from "./house/visit.mjs";
 
 async function finishes(person, answers = [7, 8, 9, 0]) {
   await person.opens("?instrument=ons4");
-  for (const [at, { text }] of ons4().entries()) {
-    await person.sees(text);
-    await person.chooses(answers[at]);
-    await person.continues();
-  }
-  await person.sees("About today");
-  await person.continues();
+  await answersOns4(person, answers);
   await person.sees(say("check.title"));
   await person.presses(say("check.send"));
 }

@@ -7,33 +7,10 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { built } from "./house/page_server.mjs";
 import { say } from "./house/person.mjs";
+import { WORRY } from "./house/screens.mjs";
 import { ons4, startTown } from "./house/visit.mjs";
 
 const SIZES = { phone: { width: 320, height: 640 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1280, height: 800 } };
-
-const options = ["Never", "Often"].map((display) => ({ valueCoding: { system: "https://elsewhere.example/often", code: display.toLowerCase(), display } }));
-/** A question with a safety rule. */
-const WORRY = {
-  resourceType: "Questionnaire",
-  url: "https://elsewhere.example/Questionnaire/worry",
-  status: "active",
-  title: "Worry",
-  item: [
-    {
-      linkId: "1",
-      type: "choice",
-      text: "How often are things too much for you?",
-      answerOption: options,
-      extension: [
-        {
-          url: "https://what-matters.example/fhir/StructureDefinition/safety-rule",
-          extension: [{ url: "trigger", valueCoding: options[1].valueCoding }],
-        },
-      ],
-    },
-    { linkId: "2", type: "text", text: "What would help?" },
-  ],
-};
 
 const [folderName = "screens", ...languages] = process.argv.slice(2);
 const folder = resolve(folderName);

@@ -6,7 +6,7 @@ import { assertGoodScreen } from "./house/checks.mjs";
 import { built } from "./house/page_server.mjs";
 import { say } from "./house/person.mjs";
 import { problems } from "./house/validators.mjs";
-import { ons4, REFUSED, startTown } from "./house/visit.mjs";
+import { ons4, reachesCircumstances, REFUSED, startTown } from "./house/visit.mjs";
 
 /** Every item of a response by its link id, however deep. */
 function flat(items, found = new Map()) {
@@ -165,12 +165,7 @@ describe("measures", () => {
   it("ONS4 answered for somebody else: the check page says so, and the answers are not sent", async () => {
     const person = await town.somebody();
     await person.opens("?instrument=ons4");
-    for (const { text } of ons4()) {
-      await person.sees(text);
-      await person.chooses(6);
-      await person.continues();
-    }
-    await person.sees("About today");
+    await reachesCircumstances(person, [6, 6, 6, 6]);
     await person.chooses("At home");
     await person.chooses("Someone else answered for me");
     await person.chooses("Family or a friend");

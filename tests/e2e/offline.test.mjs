@@ -12,7 +12,7 @@ import { assertKeptFilesAreOurs, keptFiles } from "./house/kept.mjs";
 import { built, dist } from "./house/page_server.mjs";
 import { Person, say } from "./house/person.mjs";
 import { anotherRelease } from "./house/releases.mjs";
-import { REFUSED, ons4, startTown } from "./house/visit.mjs";
+import { answersOns4, ons4, REFUSED, startTown } from "./house/visit.mjs";
 
 const CONFIGURATION = "/config/demonstration.json";
 const MEASURES = ["ons4", "loneliness", "what-matters-to-me", "phq4", "phq9", "gad7"];
@@ -198,15 +198,7 @@ describe("without a network", () => {
       if (request.url().startsWith(here)) seen.push([request.method(), answer.fromServiceWorker()]);
     });
     await person.opens("?instrument=ons4");
-    await person.sees(ons4()[0].text);
-    await person.chooses(2);
-    await person.continues();
-    for (const { text } of ons4().slice(1)) {
-      await person.sees(text);
-      await person.presses(say("ask.skip"));
-    }
-    await person.sees("About today");
-    await person.continues();
+    await answersOns4(person, [2]);
     await person.presses(say("check.send"));
     await person.reads(say("done.try-again"));
     assert.ok(seen.some(([method]) => method === "PUT"), JSON.stringify(seen));

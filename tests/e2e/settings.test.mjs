@@ -1,11 +1,8 @@
-// Settings: text size and colours, one tap away on every page, remembered, and never on another's page.
+// Settings: text size and colours, one tap away on every page, and remembered.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { assertGoodScreen } from "./house/checks.mjs";
-import { dist } from "./house/page_server.mjs";
 import { say } from "./house/person.mjs";
 import { ons4, startTown } from "./house/visit.mjs";
 
@@ -89,21 +86,6 @@ describe("settings", () => {
     await person.sees(say("start.title"));
     const ink = await person.tab.evaluate(() => getComputedStyle(document.body).color);
     assert.equal(ink, "rgb(0, 0, 0)");
-    await person.leaves();
-  });
-
-  it("on another's page nothing outside the element changes", async () => {
-    // Only a page of our own carries our static text, marked so.
-    const page = readFileSync(join(dist(), "index.html"), "utf8").replace("data-static", "data-theirs");
-    town.page.replace("/theirs.html", { body: page, type: "text/html; charset=utf-8" });
-    const person = await town.somebody();
-    await person.opens("theirs.html");
-    await summary(person).waitFor();
-    const attributes = () => person.tab.evaluate(() => document.documentElement.getAttributeNames().sort().join(" "));
-    const before = await attributes();
-    await sets(person, "settings.colours", "settings.dark");
-    assert.equal(await attributes(), before);
-    assert.equal(await person.tab.locator("[data-app]").getAttribute("data-contrast"), "dark");
     await person.leaves();
   });
 });

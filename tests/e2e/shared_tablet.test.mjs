@@ -8,21 +8,13 @@ import { after, before, describe, it } from "node:test";
 import { drop } from "./house/awkward_service.mjs";
 import { forget, newProfile, startBrowser } from "./house/browser.mjs";
 import { assertGoodScreen, watchPage } from "./house/checks.mjs";
+import { clocks } from "./house/devices.mjs";
 import { Person, say } from "./house/person.mjs";
 import { answersOns4, ons4, REFUSED, startTown } from "./house/visit.mjs";
 
 const EVERY_KIND = JSON.parse(readFileSync(new URL("../fixtures/every-kind.json", import.meta.url), "utf8"));
 const [{ d: _private, ...KEY }] = JSON.parse(readFileSync(new URL("../fixtures/sealed/keys.json", import.meta.url), "utf8")).keys;
 const CANARY = "kanarienvogel";
-
-/** Both clocks of the page can be put forward: `window.later(milliseconds)`. */
-const clocks = () => {
-  let ahead = 0;
-  const [wall, steady] = [Date.now.bind(Date), performance.now.bind(performance)];
-  Date.now = () => wall() + ahead;
-  performance.now = () => steady() + ahead;
-  window.later = (more) => (ahead += more);
-};
 
 /** Puts a word of its own into every box, and gives the words. Choices are told by the questions' link ids. */
 async function fillsIn(person) {

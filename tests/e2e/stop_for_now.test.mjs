@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertGoodScreen } from "./house/checks.mjs";
 import { say } from "./house/person.mjs";
-import { ons4, startTown } from "./house/visit.mjs";
+import { ons4, reachesCircumstances, startTown } from "./house/visit.mjs";
 
 describe("stopping for now", () => {
   let town;
@@ -36,7 +36,7 @@ describe("stopping for now", () => {
     await person.tab.goto(person.address);
     await person.sees(say("start.title"));
     await person.presses(say("start.resume"));
-    await person.tab.getByRole("radio").first().waitFor();
+    await person.sees(second.text);
     assert.match(await person.onTheDevice(), /ons4\.satisfied/, "the answer is still there");
     await person.presses(say("shell.back"));
     await person.sees(say("start.title"));
@@ -47,15 +47,7 @@ describe("stopping for now", () => {
   it("after sending, what happens first can be read, and Back leads to the last page with its answers", async () => {
     const person = await town.somebody();
     await person.opens("?instrument=ons4");
-    for (const [at, { text }] of ons4().entries()) {
-      await person.sees(text);
-      if (at > 0) await person.presses(say("ask.skip"));
-      else {
-        await person.chooses(6);
-        await person.continues();
-      }
-    }
-    await person.sees("About today");
+    await reachesCircumstances(person, [6]);
     await person.presses(say("ask.alone-at-home"));
     await person.sees(say("check.title"));
     await person.presses(say("check.send"));
@@ -71,6 +63,24 @@ describe("stopping for now", () => {
     assert.equal((await person.words()).includes("6 out of 10"), false, "the answers are gone with the page");
     await person.tab.goBack();
     await person.sees(say("start.title"));
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
+  it("after sending, the same address begins anew, with the first question", async () => {
+    const person = await town.somebody();
+    await person.opens("?instrument=ons4");
+    await reachesCircumstances(person, [6]);
+    await person.presses(say("ask.alone-at-home"));
+    await person.sees(say("check.title"));
+    await person.tab.reload();
+    await person.sees(say("check.title"));
+    await person.reads(/^6 out of 10/);
+    await person.presses(say("check.send"));
+    await person.sees(say("done.sent"));
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    assert.equal(await person.tab.getByRole("radio", { checked: true }).count(), 0);
     person.watch.assertClean();
     await person.leaves();
   });

@@ -9,6 +9,8 @@ const WEBSITE = "https://www.surgery.example";
 const doc = readFileSync(new URL("../../../docs/embedding.md", import.meta.url), "utf8");
 const hosts = new URL("../hosts/", import.meta.url);
 
+const host = (name) => readFileSync(new URL(`${name}.html`, hosts), "utf8");
+
 /** The samples of docs/embedding.md under the heading that begins so, as they are written there. */
 export function samples(heading) {
   const part = doc.split(/^#{2,3} /m).find((one) => one.startsWith(heading));
@@ -33,7 +35,7 @@ export function strictPolicy(places) {
 
 /**
  * Starts a website. `pages` maps a path to `{ body, headers }`; `host(name, snippet)` makes the body from a page of
- * tests/e2e/hosts.
+ * tests/e2e/hosts, which all have the same words in them (body.html).
  */
 export async function startWebsite() {
   const pages = new Map([["/jquery.js", { body: jquery(), headers: { "Content-Type": "text/javascript" } }]]);
@@ -51,7 +53,7 @@ export async function startWebsite() {
     /** `localhost` is another site than the questions on 127.0.0.1, and may keep things as https may. */
     origin: `http://localhost:${port}`,
     put: (path, body, headers = {}) => pages.set(path, { body, headers }),
-    host: (name, snippet) => readFileSync(new URL(`${name}.html`, hosts), "utf8").replace("<!-- snippet -->", () => snippet),
+    host: (name, snippet) => host(name).replace("<!-- body -->\n", () => host("body")).replace("<!-- snippet -->", () => snippet),
     async stop() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

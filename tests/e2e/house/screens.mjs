@@ -4,6 +4,7 @@
 // To add a screen: put its name in a walk's `screens` and `await person.look("its-name")` where it shows.
 
 import { readFileSync } from "node:fs";
+import { absent, broken, clocks, full, noDatabase, refusing } from "./devices.mjs";
 import { built } from "./page_server.mjs";
 
 const fixture = (path) => JSON.parse(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), "utf8"));
@@ -12,7 +13,7 @@ const EVERY_KIND = fixture("every-kind.json");
 
 /** A question whose answer is met with help, and one after it. */
 const often = ["Never", "Often"].map((display) => ({ valueCoding: { system: "https://elsewhere.example/often", code: display.toLowerCase(), display } }));
-const WORRY = {
+export const WORRY = {
   resourceType: "Questionnaire",
   url: "https://elsewhere.example/Questionnaire/worry",
   status: "active",
@@ -40,47 +41,7 @@ const REFUSED = { ...WORRY, title: "A file", item: [{ linkId: "file", type: "att
 /** Files that stand in for others on the page's server. */
 export const MADE = { "/every-kind.json": { body: EVERY_KIND }, "/worry.json": { body: WORRY }, "/refused.json": { body: REFUSED } };
 
-const refusing = () => {
-  for (const name of ["localStorage", "indexedDB"]) {
-    Object.defineProperty(window, name, {
-      get() {
-        throw new DOMException("refused in a test", "SecurityError");
-      },
-    });
-  }
-};
-const absent = () => {
-  for (const name of ["localStorage", "indexedDB"]) Object.defineProperty(window, name, { get: () => null });
-};
-const full = () => {
-  Storage.prototype.setItem = function () {
-    throw new DOMException("full in a test", "QuotaExceededError");
-  };
-  for (const method of ["put", "add"]) {
-    IDBObjectStore.prototype[method] = function () {
-      throw new DOMException("full in a test", "QuotaExceededError");
-    };
-  }
-};
-const broken = () => {
-  Storage.prototype.setItem = function () {
-    throw new DOMException("broken in a test", "UnknownError");
-  };
-  IDBFactory.prototype.open = function () {
-    throw new DOMException("broken in a test", "UnknownError");
-  };
-};
-const noMirror = () => {
-  Object.defineProperty(window, "indexedDB", { get: () => undefined });
-};
 const noSealing = () => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined });
-const clocks = () => {
-  let ahead = 0;
-  const [wall, steady] = [Date.now.bind(Date), performance.now.bind(performance)];
-  Date.now = () => wall() + ahead;
-  performance.now = () => steady() + ahead;
-  window.later = (more) => (ahead += more);
-};
 
 const ONE = ["ons4"];
 const SEVERAL = ["ons4", "loneliness", "what-matters-to-me"];
@@ -346,7 +307,7 @@ export const WALKS = [
   startsBadly("absent", absent, "storage.absent"),
   startsBadly("broken", broken, "storage.broken"),
   startsBadly("full", full, null),
-  startsBadly("in one place", noMirror, "storage.one"),
+  startsBadly("in one place", noDatabase, "storage.one"),
   {
     title: "a page that cannot seal",
     screens: ["start-cannot-seal", "check-not-sealed"],

@@ -24,10 +24,10 @@ export function ons4() {
 }
 
 /**
- * Answers ONS4 from its first question on and leaves its circumstances as they are. `given` are the answers in
- * order; a question without one is skipped.
+ * Answers ONS4 from its first question on, and gets to its circumstances. `given` are the answers in order; a
+ * question without one is skipped.
  */
-export async function answersOns4(person, given) {
+export async function reachesCircumstances(person, given) {
   for (const [at, { text }] of ons4().entries()) {
     await person.sees(text);
     if (given[at] === undefined) {
@@ -38,6 +38,11 @@ export async function answersOns4(person, given) {
     }
   }
   await person.sees("About today");
+}
+
+/** Answers ONS4 in the same way and leaves its circumstances as they are. */
+export async function answersOns4(person, given) {
+  await reachesCircumstances(person, given);
   await person.continues();
 }
 
