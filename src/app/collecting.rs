@@ -20,7 +20,7 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{CustomEvent, CustomEventInit, MessageEvent, MessagePort, Window};
+use web_sys::{MessageEvent, MessagePort, Window};
 
 /// Tells the collector; `None` where the question was not understood.
 type Tell = Box<dyn FnOnce(Option<String>)>;
@@ -98,12 +98,12 @@ impl Door {
             .collect();
         let Some(nonces) = nonces else { return };
         let met = Handshake::new(&origins, nonces);
-        for (origin, ready) in met.ready() {
-            // A browser that knows who is around us is not made to report the others as a mistake.
-            if known_around(&window).is_none_or(|known| known == origin) {
-                // Dropped by the browser unless the page around us is of that very origin.
-                let _ = around.post_message(&ready.into(), &origin);
-            }
+        let known = known_around(&window);
+        for (origin, ready) in
+            met.ready().into_iter().filter(|(origin, _)| may_be_around(origin, known.as_deref()))
+        {
+            // Dropped by the browser unless the page around us is of that very origin.
+            let _ = around.post_message(&ready.into(), &origin);
         }
         *self.collecting.met.borrow_mut() = met;
     }
@@ -249,12 +249,7 @@ impl Door {
                 // Setting a plain property of a fresh object cannot fail.
                 let _ = Reflect::set(&detail, &key.into(), &value);
             }
-            let init = CustomEventInit::new();
-            init.set_detail(&detail);
-            init.set_bubbles(true);
-            if let Ok(event) = CustomEvent::new_with_event_init_dict("what-matters-waiting", &init) {
-                let _ = self.host.dispatch_event(&event);
-            }
+            self.tell_host("what-matters-waiting", &detail, true);
         }
     }
 }
@@ -263,6 +258,12 @@ impl Door {
 pub(super) fn around(window: &Window) -> Option<Window> {
     let parent = window.parent().ok()??;
     (!Object::is(&parent, window)).then_some(parent)
+}
+
+/// Whether the page around this one may be of this origin. A browser that knows who is around us is not made to
+/// report a message to anybody else as a mistake.
+pub(super) fn may_be_around(origin: &str, known: Option<&str>) -> bool {
+    known.is_none_or(|known| known == origin)
 }
 
 /// The origin of the page around this one, where the browser tells (Firefox does not).

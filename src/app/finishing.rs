@@ -76,7 +76,7 @@ impl Door {
         self.tell_page(Event::Finished, parcel.id());
         *self.open.borrow_mut() = None;
         self.saved.set(None);
-        let has_route = self.courier.borrow().is_some();
+        let has_route = self.has_route();
         let collected = self.is_collected();
         self.handover.set(match (has_route, collected) {
             (true, _) => Handover::Sending,

@@ -4,7 +4,7 @@
 //! Only the exact origins of the configuration are told anything, and nothing is heard from them here. Messages are
 //! texts: `{"type":"HEIGHT","height":812}`, `{"type":"TURNED"}`, `{"type":"EVENT","said":"saved <id>"}`.
 
-use super::collecting::{around, known_around};
+use super::collecting::{around, known_around, may_be_around};
 use super::door::Door;
 use super::lifespan::Lifespan;
 use super::surroundings;
@@ -82,7 +82,7 @@ fn warned(door: &Rc<Door>, whole: El) -> El {
 
 impl Door {
     /// The practice's name, or the product's where it is not known.
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let config = self.config.borrow();
         let name = config.as_ref().map(|config| config.practice.name.clone());
         name.unwrap_or_else(|| self.words().say(Word::StartTitle).to_owned())
@@ -95,7 +95,7 @@ impl Door {
         self.frame_forgets.set(self.keeps_nowhere() || self.kept.lifespan.get() == Lifespan::Visit);
         let named = self.config.borrow().as_ref().map(|config| config.frame.clone()).unwrap_or_default();
         let known = known_around(&window);
-        let origins = named.into_iter().filter(|origin| known.as_ref().is_none_or(|known| known == origin));
+        let origins = named.into_iter().filter(|origin| may_be_around(origin, known.as_deref()));
         let mut framed = Framed { window, around, origins: origins.collect(), watch: None };
         if framed.origins.is_empty() {
             return;

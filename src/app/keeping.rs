@@ -56,14 +56,15 @@ impl Door {
         self.save(open);
     }
 
-    /// Notes which page the person is on, so that a reload comes back to it. Alone it begins no draft:
+    /// Notes which page the person is on, so that coming back comes back to it. Alone it begins no draft:
     /// looking at a question leaves nothing behind.
-    pub(super) fn note_step(self: &Door, screen: &Screen) {
-        let (Some(open), Some(keeper)) = (self.open.borrow().clone(), self.keeper.borrow().clone()) else {
-            return;
-        };
-        if let Screen::Ask(place) = screen {
-            open.draft.borrow_mut().go_to(&place.key(), keeper.writer());
+    pub(super) fn note_step(self: &Rc<Self>, screen: &Screen) {
+        let (Screen::Ask(place), Some(open)) = (screen, self.open.borrow().clone()) else { return };
+        let Some(keeper) = self.keeper.borrow().clone() else { return };
+        open.draft.borrow_mut().go_to(&place.key(), keeper.writer());
+        let begun = !open.draft.borrow().held.is_empty();
+        if begun {
+            self.save(open);
         }
     }
 

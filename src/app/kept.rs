@@ -7,10 +7,12 @@ use super::opening::Asked;
 use super::saving;
 use super::screen::{Entry as Shown, Screen};
 use super::sending::{paused, set_aside};
+use crate::collect::file::File;
 use crate::collect::{code, file, qr};
 use crate::domain::answer::Answer;
 use crate::domain::ids::{InstrumentId, ResponseId};
 use crate::domain::keepsake::Keepsake;
+use crate::domain::parcel::Parcel;
 use crate::domain::receipt::{Receipt, Withdrawal};
 use crate::fhir::read::said::said;
 use crate::store::aside::Aside;
@@ -76,8 +78,8 @@ impl Door {
             Wish::Open(page) => spawn_local(async move { door.open_kept(&keeper, page).await }),
             Wish::Save(id) => {
                 let Some(parcel) = keeper.parcel(&id) else { return };
-                if saving::save(&file::one(&parcel)) {
-                    let sealed = parcel.kid().is_some();
+                if save(&file::one(&parcel)) {
+                    let sealed = parcel.is_sealed();
                     let word = if sealed { Word::DeviceSealedFileSaved } else { Word::DeviceFileSaved };
                     spawn_local(async move {
                         keeper.mark_shown(&id, clock::now()).await;
@@ -87,7 +89,7 @@ impl Door {
             }
             Wish::SaveWords(id) => {
                 if let Some(page) = self.own_answers(&id) {
-                    saving::save(&file::words(&id, page.text()));
+                    save(&file::words(&id, page.text()));
                 }
             }
             Wish::SaveEverything => {
@@ -96,12 +98,7 @@ impl Door {
                 let drafts = keeper.drafts(None);
                 let drafts: Vec<_> =
                     drafts.iter().map(|open| SavedDraft::write(&open.draft, open.saved_at)).collect();
-                saving::save(&file::everything(
-                    &parcels,
-                    &drafts,
-                    &keeper.copies(),
-                    &self.kept.aside.borrow(),
-                ));
+                save(&file::everything(&parcels, &drafts, &keeper.copies(), &self.kept.aside.borrow()));
             }
             Wish::Typed(text) => {
                 self.kept.wrong.set(false);
@@ -226,10 +223,18 @@ impl Door {
         clock::day(self.kept.lifespan.get().no_later(until, clock::now()), self.language())
     }
 
+    fn parcel(&self, id: &ResponseId) -> Option<Parcel> {
+        self.keeper.borrow().as_ref()?.parcel(id)
+    }
+
+    fn is_sealed(&self, id: &ResponseId) -> bool {
+        self.parcel(id).is_some_and(|parcel| parcel.is_sealed())
+    }
+
     fn squares(&self, id: &ResponseId) -> Option<qr::Squares> {
-        let parcel = self.keeper.borrow().as_ref()?.parcel(id)?;
+        let parcel = self.parcel(id)?;
         // What is sealed has been padded, and does not shrink: it never fits.
-        if parcel.kid().is_some() { None } else { qr::squares(&code::text(parcel.bytes())?) }
+        if parcel.is_sealed() { None } else { qr::squares(&code::text(parcel.bytes())?) }
     }
 
     /// A finished response in words, or else the person's own copy of it.
@@ -259,7 +264,7 @@ impl Door {
         Some(title.in_language(self.language()).0.to_owned())
     }
 
-    fn finished_row(&self, entry: &Entry, sealed: bool) -> list::Finished {
+    fn finished_row(&self, entry: &Entry) -> list::Finished {
         let courier = self.courier.borrow().clone();
         let pause = courier.as_ref().and_then(|courier| courier.paused(clock::now()));
         let standing = match (entry.on_device, entry.sending.shown, entry.sending.state, pause) {
@@ -276,7 +281,7 @@ impl Door {
             title: self.title_of(&entry.instrument),
             date: clock::day(entry.finished_at, self.language()),
             standing,
-            sealed,
+            sealed: self.is_sealed(&entry.id),
         }
     }
 
@@ -301,6 +306,11 @@ impl Door {
     }
 }
 
+/// Whether the browser took the file to be saved.
+fn save(file: &File) -> bool {
+    saving::save(&file.name, file.media, &file.text)
+}
+
 /// A store that cannot be used has nothing of ours left that this page could know of.
 fn is_gone(kept: Kept) -> bool {
     let gone = |done| !matches!(done, Err(Fault::Full | Fault::Broken));
@@ -316,9 +326,6 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
     let copies = keeper.as_ref().map(|it| it.copies()).unwrap_or_default();
     match page {
         Page::List => {
-            let sealed = |id: &ResponseId| {
-                keeper.as_ref().and_then(|it| it.parcel(id)).is_some_and(|parcel| parcel.kid().is_some())
-            };
             let mut gone = keeper.as_ref().map(|it| it.gone()).unwrap_or_default();
             gone.retain(|(_, note)| matches!(note.fate, Fate::Received { .. }));
             gone.sort_by_key(|(_, note)| std::cmp::Reverse(note.day));
@@ -329,7 +336,7 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
                 words,
                 link_worker: door.link_worker(),
                 news: door.news.borrow_mut().take(),
-                finished: waiting.iter().map(|it| door.finished_row(it, sealed(&it.id))).collect(),
+                finished: waiting.iter().map(|it| door.finished_row(it)).collect(),
                 drafts: drafts.iter().map(|open| door.draft_row(open)).collect(),
                 copies: copies.iter().map(|copy| door.copy_row(copy)).collect(),
                 unreadable,
@@ -341,8 +348,7 @@ pub fn draw(door: &Rc<Door>, acts: &Acts, page: Page, prefix: &'static str) -> E
         }
         Page::Code(id) => {
             let squares = door.squares(&id).map(|squares| (squares.size, squares.dark));
-            let parcel = keeper.as_ref().and_then(|it| it.parcel(&id));
-            let sealed = parcel.is_some_and(|parcel| parcel.kid().is_some());
+            let sealed = door.is_sealed(&id);
             let shown = Code { words, link_worker: door.link_worker(), id, squares, sealed, prefix };
             let (typed, wrong) = (door.kept.typed, door.kept.wrong);
             code_page(shown, acts, Arc::new(move || typed.get()), Arc::new(move || wrong.get()))

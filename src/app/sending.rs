@@ -35,6 +35,11 @@ pub(super) fn courier(keeper: Rc<Keeper>, config: &Config) -> Option<Rc<Courier>
 }
 
 impl Door {
+    /// Whether answers go to the service from here: the configuration says so before anything is ready to.
+    pub(super) fn has_route(&self) -> bool {
+        self.config.borrow().as_ref().is_some_and(|config| config.collect.fhir_base.is_some())
+    }
+
     /// Sends what waits now, whatever was due: the page was opened, the network is said to be back.
     pub fn send_waiting(self: &Rc<Self>) {
         if let Some(courier) = self.courier.borrow().clone() {

@@ -11,6 +11,7 @@ use crate::store::outbox::Fate;
 use crate::ui::act::Acts;
 use crate::ui::markup::El;
 use crate::ui::screens::trouble::{Trouble, trouble};
+use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit};
 
 /// What happens that a page may want to know of.
@@ -113,12 +114,18 @@ impl Door {
     }
 
     fn say_to_page(&self, said: &str) {
+        self.tell_host("what-matters", &said.into(), false);
+        self.tell_page_around(said);
+    }
+
+    /// Dispatches an event at the element.
+    pub(super) fn tell_host(&self, name: &str, detail: &JsValue, bubbles: bool) {
         let init = CustomEventInit::new();
-        init.set_detail(&said.into());
-        if let Ok(event) = CustomEvent::new_with_event_init_dict("what-matters", &init) {
+        init.set_detail(detail);
+        init.set_bubbles(bubbles);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
             // It cannot be cancelled, and a listener that throws is the page's own affair.
             let _ = self.host.dispatch_event(&event);
         }
-        self.tell_page_around(said);
     }
 }

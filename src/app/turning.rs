@@ -64,15 +64,17 @@ impl Door {
     }
 
     /// After a reload of a page that the address opened: the page the person was on. Without any answers the
-    /// draft does not know it, but the browser does.
+    /// draft does not know it, but the browser does. It also knows the last page of answers that have gone: with
+    /// nothing answered there is nothing to check.
     pub(super) fn back_to(self: &Rc<Self>, before: Entry) {
         // Help comes before the page that the browser knows of.
         if matches!(self.screen.get_untracked(), Screen::Help(_)) {
             return;
         }
+        let begun = self.open.borrow().as_ref().map(|open| !open.draft.borrow().held.is_empty());
         let screen = match before.screen {
-            Screen::Ask(place) if self.open.borrow().is_some() => self.nearest(place),
-            Screen::Check if self.open.borrow().is_some() => Screen::Check,
+            Screen::Ask(place) if begun.is_some() => self.nearest(place),
+            Screen::Check if begun == Some(true) => Screen::Check,
             Screen::Ask(_)
             | Screen::Help(_)
             | Screen::Check

@@ -95,15 +95,12 @@ fn hide_static(host: &HtmlElement) {
 
 fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
     let config = door.config.borrow().clone();
-    let practice = config.as_ref().map(|config| config.practice.clone());
     let asked = door.collecting.asked;
     let (failed, words) = (door.language_failed, door.words());
     let around = Shell {
         words: door.words(),
-        practice: practice
-            .as_ref()
-            .map_or(door.words().say(Word::StartTitle).to_owned(), |it| it.name.clone()),
-        demonstration: practice.as_ref().is_some_and(|practice| practice.demonstration),
+        practice: door.name(),
+        demonstration: config.as_ref().is_some_and(|config| config.practice.demonstration),
         help: door.help(),
         languages: door.languages(),
         language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
@@ -296,7 +293,7 @@ fn check(door: &Rc<Door>, acts: &Acts, open: &Open) -> impl IntoView + use<> {
         link_worker: door.link_worker(),
         language: door.language().to_owned(),
         reasons: door.reasons(&open.opened),
-        has_route: door.courier.borrow().is_some(),
+        has_route: door.has_route(),
         licence: door.licence(&open.opened.instrument),
         licence_open: open.opened.instrument.licence_open,
         not_their_own: open.live.with(circumstances::not_their_own),

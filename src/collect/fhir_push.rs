@@ -69,7 +69,7 @@ impl FhirPush {
 impl Carrier for FhirPush {
     fn carry<'a>(&'a self, parcel: &'a Parcel, attempt: u32, now: u64) -> Soon<'a, Outcome> {
         Box::pin(async move {
-            if self.sealed_only && parcel.kid().is_none() {
+            if self.sealed_only && !parcel.is_sealed() {
                 return Outcome::Later(Later { seldom: true, ..Later::default() });
             }
             let (mut push, mut request) =
@@ -128,7 +128,7 @@ impl<'a> Push<'a> {
         attempt: u32,
         now: u64,
     ) -> Result<(Self, Request), Outcome> {
-        let body = if parcel.kid().is_some() { binary(parcel) } else { parcel.bytes().to_owned() };
+        let body = if parcel.is_sealed() { binary(parcel) } else { parcel.bytes().to_owned() };
         let ours = serde_json::from_str(&body).unwrap_or(Value::Null);
         let mut push = Self { base, token, parcel, body, ours, now, stage: Stage::Look };
         if !matches!(push.compare(&push.ours, true), Likeness::Ours(_)) {
@@ -211,9 +211,7 @@ impl<'a> Push<'a> {
         match serde_json::from_str(&reply.body) {
             Ok(theirs) => self.compare(&theirs, own_id),
             // A Binary may be shown as what is in it, whatever was asked for (FHIR R4, binary.html#rest).
-            Err(_) if self.parcel.kid().is_some() && reply.body == self.parcel.bytes() => {
-                Likeness::Ours(None)
-            }
+            Err(_) if self.parcel.is_sealed() && reply.body == self.parcel.bytes() => Likeness::Ours(None),
             Err(_) => Likeness::Unrelated,
         }
     }
@@ -261,7 +259,7 @@ impl<'a> Push<'a> {
         self.stage = stage;
         let id = self.parcel.id().as_str();
         let identifier = [URI_SYSTEM, "%7Curn:uuid:", id].concat();
-        let kind = if self.parcel.kid().is_some() { "/Binary" } else { "/QuestionnaireResponse" };
+        let kind = if self.parcel.is_sealed() { "/Binary" } else { "/QuestionnaireResponse" };
         let kind = [self.base, kind].concat();
         let mut headers = vec![("Accept", TYPE.to_owned())];
         if let Some(token) = self.token {

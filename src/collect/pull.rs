@@ -173,7 +173,7 @@ impl Pull {
 
     /// What this collector may know of: where answers have to be sealed, nothing readable.
     fn parcel(&self, id: &ResponseId) -> Option<Parcel> {
-        self.keeper.parcel(id).filter(|parcel| !self.sealed_only || parcel.kid().is_some())
+        self.keeper.parcel(id).filter(|parcel| !self.sealed_only || parcel.is_sealed())
     }
 
     fn items(&self) -> Vec<Item> {
@@ -185,7 +185,7 @@ impl Pull {
                 hash: parcel.hash().clone(),
                 questionnaire: parcel.instrument().to_string(),
                 size: parcel.bytes().len(),
-                sealed: parcel.kid().is_some(),
+                sealed: parcel.is_sealed(),
             })
         };
         waiting.iter().filter_map(|entry| item(&entry.id)).collect()
@@ -203,14 +203,14 @@ impl Pull {
         if !self.holds(lease, id, now) {
             return Ok(Reply::NoLease);
         }
-        if parcel.kid().is_none() && !self.agreed.borrow().contains(id) {
+        if !parcel.is_sealed() && !self.agreed.borrow().contains(id) {
             return Err(NeedsConsent);
         }
         self.given.borrow_mut().insert(id.clone());
         Ok(Reply::Here {
             id: id.clone(),
             hash: parcel.hash().clone(),
-            media: if parcel.kid().is_some() { "application/jose" } else { "application/fhir+json" },
+            media: if parcel.is_sealed() { "application/jose" } else { "application/fhir+json" },
             bytes: parcel.bytes().to_owned(),
         })
     }

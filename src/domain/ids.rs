@@ -1,5 +1,6 @@
 //! Names for things: items, questionnaires, responses.
 
+use super::hex;
 use std::fmt;
 
 /// An item's `linkId`: unique within one questionnaire (FHIR R4, Questionnaire, que-2).
@@ -74,9 +75,7 @@ impl ResponseId {
             if matches!(at, 4 | 6 | 8 | 10) {
                 text.push('-');
             }
-            for half in [byte >> 4, byte & 15] {
-                text.push(char::from(b"0123456789abcdef"[usize::from(half)]));
-            }
+            hex::push(&mut text, *byte);
         }
         Self(text.into())
     }

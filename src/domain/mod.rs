@@ -7,6 +7,7 @@ pub mod answer;
 pub mod draft;
 pub mod explanation;
 pub mod help;
+pub mod hex;
 pub mod ids;
 pub mod instrument;
 pub mod keepsake;

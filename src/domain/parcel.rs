@@ -64,6 +64,11 @@ impl Parcel {
     pub fn kid(&self) -> Option<&str> {
         self.kid.as_deref()
     }
+
+    /// Whether only the service can read it.
+    pub fn is_sealed(&self) -> bool {
+        self.kid.is_some()
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A finished response: its items frozen in the questionnaire's own structure, its bytes and their hash.
 
 use super::answer::{Answer, Skip};
+use super::hex;
 use super::ids::{InstrumentId, LinkId, ResponseId};
 use sha2::{Digest, Sha256};
 
@@ -43,9 +44,7 @@ impl Hash {
     pub fn of(bytes: &[u8]) -> Self {
         let mut text = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
-            for half in [byte >> 4, byte & 15] {
-                text.push(char::from(b"0123456789abcdef"[usize::from(half)]));
-            }
+            hex::push(&mut text, byte);
         }
         Self(text.into())
     }

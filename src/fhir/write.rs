@@ -5,6 +5,7 @@
 //! for it.
 
 use crate::domain::answer::{Answer, Coding, Quantity};
+use crate::domain::hex;
 use crate::domain::ids::ResponseId;
 use crate::domain::instrument::Instrument;
 use crate::domain::response::{ResponseAnswer, ResponseItem};
@@ -332,9 +333,7 @@ impl Json {
                 '\t' => self.written.push_str("\\t"),
                 control if control < ' ' => {
                     self.written.push_str("\\u00");
-                    for half in [control as u32 >> 4, control as u32 & 15] {
-                        self.written.extend(char::from_digit(half, 16));
-                    }
+                    hex::push(&mut self.written, control as u8);
                 }
                 other => self.written.push(other),
             }

@@ -4,15 +4,13 @@ use super::boxes::Hands;
 use super::form::{Change, Form, Tool};
 use super::measures::measures;
 use super::screen::{FILE, screen};
-use js_sys::Array;
+use crate::app::saving;
 use leptos::prelude::*;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    Blob, BlobPropertyBag, Document, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Url,
-};
+use web_sys::{Document, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// Where the page is put: an empty element of `setup.html`.
 const HOST: &str = "setup";
@@ -36,7 +34,7 @@ pub fn open() {
             form: Arc::new(move || form.get()),
             act: Arc::new(move |change| form.update(|form| form.apply(change))),
             save: Arc::new(move || {
-                if save(&form.get_untracked().settings.write()).is_some() {
+                if saving::save(NAME, "application/json", &form.get_untracked().settings.write()) {
                     form.update(|form| form.apply(Change::Saved));
                 }
             }),
@@ -67,20 +65,6 @@ fn take_files(host: &HtmlElement, form: RwSignal<Form>) {
     if host.add_event_listener_with_callback("change", hear.as_ref().unchecked_ref()).is_ok() {
         hear.forget();
     }
-}
-
-/// Hands the configuration to the browser as a file to save.
-fn save(json: &str) -> Option<()> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
-    let parts = Array::of1(&JsValue::from_str(json));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
-    let link = document()?.create_element("a").ok()?.dyn_into::<HtmlElement>().ok()?;
-    let named = link.set_attribute("href", &url).and_then(|()| link.set_attribute("download", NAME));
-    link.click();
-    let revoked = Url::revoke_object_url(&url);
-    named.and(revoked).ok()
 }
 
 /// Copies what a box holds.

@@ -11,6 +11,7 @@
 //! The header line will keep this form in every later schema: an older program can then tell a newer
 //! record, which it leaves alone, from a broken one, which it sets aside.
 
+use crate::domain::hex;
 use sha2::{Digest, Sha256};
 
 /// The schema this program writes.
@@ -87,9 +88,7 @@ pub fn sum(parts: &[&str]) -> String {
     }
     let mut text = String::with_capacity(16);
     for byte in hash.finalize().iter().take(8) {
-        for half in [byte >> 4, byte & 15] {
-            text.push(char::from(b"0123456789abcdef"[usize::from(half)]));
-        }
+        hex::push(&mut text, *byte);
     }
     text
 }

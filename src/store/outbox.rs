@@ -260,7 +260,7 @@ impl Keeper {
         let key = Key::Final(sealed.id().clone());
         let before = Finished::read(&self.body(&key)?)?;
         let same = before.parcel.id() == sealed.id() && before.parcel.instrument() == sealed.instrument();
-        let open = before.parcel.kid().is_none() && sealed.kid().is_some() && !self.is_newers(sealed.id());
+        let open = !before.parcel.is_sealed() && sealed.is_sealed() && !self.is_newers(sealed.id());
         if !same || !open {
             return None;
         }

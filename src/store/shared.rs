@@ -20,7 +20,7 @@ fn may_keep(key: &str, value: &str) -> bool {
         // How it stands and what became of it: ids, times and hashes.
         Some(Key::Send(_) | Key::Gone(_)) => true,
         Some(Key::Final(_)) => match envelope::open(key, value) {
-            Opened::Whole { body, .. } => Finished::read(body).is_some_and(|it| it.parcel.kid().is_some()),
+            Opened::Whole { body, .. } => Finished::read(body).is_some_and(|it| it.parcel.is_sealed()),
             Opened::Newer | Opened::Unreadable => false,
         },
         // Answers in progress, what was asked, what was said last time, and copies of what could not be read.

@@ -3,6 +3,7 @@
 
 use super::reader::below;
 use super::{ConfigFault, Mistake};
+use crate::domain::hex;
 use serde_json::Value;
 
 /// A colour, red, green and blue.
@@ -112,11 +113,9 @@ fn colour(text: &str) -> Option<Colour> {
 }
 
 fn written(colour: Colour) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |at: u8| DIGITS.get(usize::from(at)).map_or('0', |digit| char::from(*digit));
-    std::iter::once('#')
-        .chain(colour.into_iter().flat_map(|part| [digit(part >> 4), digit(part & 15)]))
-        .collect()
+    let mut text = String::from('#');
+    colour.into_iter().for_each(|part| hex::push(&mut text, part));
+    text
 }
 
 fn can_be_read(accent: Colour) -> bool {

@@ -12,25 +12,24 @@ pub fn said(json: &str) -> Option<Vec<(String, Vec<Answer>)>> {
     if response.get("resourceType").and_then(Value::as_str) != Some("QuestionnaireResponse") {
         return None;
     }
-    let list =
-        |value: &'_ Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut said = Vec::new();
-    let mut ahead: Vec<Value> = list(&response, "item");
-    ahead.reverse();
+    let mut ahead: Vec<&Value> = list(&response, "item").iter().rev().collect();
     while let Some(item) = ahead.pop() {
         let words = |name: &str| item.get(name).and_then(Value::as_str);
-        let answers = list(&item, "answer");
+        let answers = list(item, "answer");
         if !answers.is_empty() {
             let question = words("text").or(words("linkId")).unwrap_or_default();
             let given = answers.iter().filter_map(Value::as_object).filter_map(answer);
             said.push((question.to_owned(), given.collect()));
         }
-        let below = answers.iter().flat_map(|answer| list(answer, "item")).chain(list(&item, "item"));
-        let mut below: Vec<Value> = below.collect();
-        below.reverse();
-        ahead.extend(below);
+        ahead.extend(list(item, "item").iter().rev());
+        ahead.extend(answers.iter().rev().flat_map(|answer| list(answer, "item").iter().rev()));
     }
     Some(said)
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
+    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 fn answer(map: &Object) -> Option<Answer> {
