@@ -27,6 +27,15 @@ const APP: &str = concat!("What Matters ", env!("CARGO_PKG_VERSION"));
 pub(super) const PLACE: &str = "context.place";
 pub(super) const HOW: &str = "context.how";
 
+/// What is never asked: for whoever reads the answers with the person, and not for the person.
+const FILLED_IN: [&str; 6] =
+    ["context.at", "context.weekday", LANGUAGE, "context.app", "context.device", "context.skipped"];
+
+/// Whether the item of this link id is one that the app fills in by itself.
+pub fn is_filled_in(link_id: &str) -> bool {
+    FILLED_IN.contains(&link_id)
+}
+
 /// What the clock says at the moment of finishing.
 pub struct Moment<'a> {
     /// The local date and time with its offset, in FHIR's `dateTime` form.
@@ -44,14 +53,15 @@ pub fn fill(session: &mut Session, moment: &Moment, language: &str) {
         session.apply(Command::Fill { node, answers: Vec::new() });
     }
     let text = |words: &str| vec![Answer::Text(words.into())];
-    for (link_id, answers) in [
-        ("context.at", vec![Answer::DateTime(moment.authored.into())]),
-        ("context.weekday", text(moment.weekday)),
-        ("context.language", text(&languages(session, language))),
-        ("context.app", text(APP)),
-        ("context.device", holder.into_iter().collect()),
-        ("context.skipped", left_out),
-    ] {
+    let known = [
+        vec![Answer::DateTime(moment.authored.into())],
+        text(moment.weekday),
+        text(&languages(session, language)),
+        text(APP),
+        holder.into_iter().collect(),
+        left_out,
+    ];
+    for (link_id, answers) in FILLED_IN.into_iter().zip(known) {
         if let Some(node) = find(session, link_id) {
             session.apply(Command::Fill { node, answers });
         }

@@ -19,6 +19,7 @@ use crate::collect::courier::Courier;
 use crate::domain::draft::Draft;
 use crate::domain::ids::ResponseId;
 use crate::engine::NodeIx;
+use crate::engine::steps::Layout;
 use crate::store::keeper::Keeper;
 use crate::store::keys::PREFIX;
 use crate::store::local;
@@ -60,6 +61,8 @@ pub struct Door {
     pub(super) host: HtmlElement,
     /// Its address, or the settings themselves: an address never begins with a brace.
     pub(super) config_url: String,
+    /// How forms are cut into pages here.
+    pub(super) layout: Layout,
     /// Settles when all of the code has come.
     all_here: Promise,
     pub(super) owner: Owner,
@@ -159,6 +162,7 @@ impl Door {
         let owner = Owner::new();
         owner.with(|| {
             Rc::new(Self {
+                layout: address::layout(&host),
                 host,
                 config_url,
                 all_here,

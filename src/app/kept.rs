@@ -1,5 +1,6 @@
 //! What is kept on this device: looking at it, showing it, saving it, deleting it.
 
+use super::circumstances;
 use super::clock;
 use super::door::Door;
 use super::lifespan::Lifespan;
@@ -244,7 +245,9 @@ impl Door {
         if let Some(entry) = keeper.waiting().into_iter().find(|entry| entry.id == *id) {
             let say = |answer: &Answer| saying::alone(words, language, answer);
             let line = |(asked, answers): (String, Vec<Answer>)| (asked, answers.iter().map(say).collect());
-            let said = said(keeper.parcel(id)?.bytes()).map(|said| said.into_iter().map(line).collect());
+            let for_the_person = |link_id: &str| !circumstances::is_filled_in(link_id);
+            let said = said(keeper.parcel(id)?.bytes(), for_the_person);
+            let said = said.map(|said| said.into_iter().map(line).collect());
             let date = clock::day(entry.finished_at, language);
             return Some(OwnAnswers { words, id: id.clone(), date, said });
         }

@@ -1,6 +1,5 @@
 //! The pages of the open questionnaire: which there are now, and which comes before or after which.
 
-use super::address;
 use super::door::Door;
 use super::screen::Screen;
 use crate::domain::answer::Place;
@@ -9,7 +8,7 @@ use crate::engine::steps::{self, Step};
 impl Door {
     pub(super) fn steps(&self) -> Vec<Step> {
         let Some(open) = self.open.borrow().clone() else { return Vec::new() };
-        open.live.with(|session| steps::steps(session, address::layout(&self.host)))
+        open.live.with(|session| steps::steps(session, self.layout))
     }
 
     pub(super) fn place_of(&self, step: &Step) -> Option<Place> {
@@ -38,8 +37,7 @@ impl Door {
         let steps = self.steps();
         let at = self.position(&steps, place)?;
         let open = self.open.borrow().clone()?;
-        let progress =
-            open.live.with(|session| steps::progress(session, address::layout(&self.host), &steps, at));
+        let progress = open.live.with(|session| steps::progress(session, self.layout, &steps, at));
         progress.of.filter(|of| *of > 1).map(|of| (progress.at + 1, of))
     }
 

@@ -1,6 +1,5 @@
 //! The view: which screen is drawn, with what.
 
-use super::address;
 use super::appearing::choices;
 use super::circumstances;
 use super::door::{Door, Open};
@@ -186,13 +185,13 @@ fn ask(door: &Rc<Door>, acts: &Acts, open: &Open, place: &Place) -> El {
     let nodes: Vec<NodeIx> = step.as_ref().map(|step| step.nodes.clone()).unwrap_or_default();
     let live = open.live;
     let language = door.language();
-    let (ways, alone) = live.with(|session| ways(session, &nodes, address::layout(&door.host)));
+    let (ways, alone) = live.with(|session| ways(session, &nodes, door.layout));
     // The page's heading is its only question, or the group it begins with; else the form's own title.
     let begins_with_group = nodes.first().is_some_and(|node| {
         let group = |item: &Item| matches!(item.kind, ItemKind::Group(_)) && item.text.is_some();
         live.with(|session| group(session.item(*node)) && session.parent(*node).is_none())
     });
-    let is_alone = door.is_alone(&nodes).is_some() && address::layout(&door.host) == Layout::Pages;
+    let is_alone = door.is_alone(&nodes).is_some() && door.layout == Layout::Pages;
     let shortcut = is_alone.then(|| door.alone_here());
     // With a shortcut over the questions the group's heading stands over both.
     let lifted = nodes.first().copied().filter(|_| shortcut.is_some() && begins_with_group);

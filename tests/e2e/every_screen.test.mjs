@@ -5,12 +5,11 @@ import { after, before, describe, it } from "node:test";
 import { lookAtEverything } from "./house/every_look.mjs";
 import { built } from "./house/page_server.mjs";
 import { errorSummary } from "./house/screen_checks.mjs";
-import { KEY, MADE, WALKS } from "./house/screens.mjs";
+import { MADE, WALKS } from "./house/screens.mjs";
 import { assertNoStrangers, compareTree, isWriting, treeOf } from "./house/trees.mjs";
-import { REFUSED, startTown } from "./house/visit.mjs";
-import { Walker } from "./house/walker.mjs";
+import { startTown } from "./house/visit.mjs";
+import { setsOut } from "./house/walker.mjs";
 
-const ALLOWED = [REFUSED, /preload|dynamically imported|WebAssembly|Loading module|Service Worker registration blocked/];
 /** Proper names, which are in no language. */
 const NAMES = ["Demonstration Surgery", "Information Commissioner’s Office"];
 
@@ -33,13 +32,7 @@ describe("every screen", { concurrency: 2 }, () => {
           if (mistakes) note(await errorSummary(person.tab));
           note(await lookAtEverything(person.tab, { language, names: [...NAMES, ...(walk.names ?? [])], seenStops }));
         };
-        const person = await town.somebody({
-          allowed: ALLOWED,
-          // Files that stand in for others are the test's: a worker would answer with the ones it kept.
-          serviceWorkers: "block",
-          as: (tab) => new Walker(tab, town, { language, look }),
-          prepare: (context) => prepare(context, walk, town),
-        });
+        const person = await setsOut(town, walk, { language, look });
         try {
           await walk.go(person).catch((error) => wrong.push(`${looked.at(-1)}, and then: ${error.message}`));
           assert.ok(wrong.length === 0, `\n${wrong.join("\n")}`);
@@ -61,25 +54,3 @@ describe("the trees", () => {
     assert.deepEqual(names, [...new Set(names)]);
   });
 });
-
-/** The practice's settings, the service and the device as a walk wants them. */
-async function prepare(context, walk, town) {
-  const all = built("config/demonstration.json");
-  const collect = { fhir: { base: town.awkward.base }, ...(walk.sealed ? { key: KEY } : {}) };
-  const questionnaires = all.questionnaires.filter(({ id }) => walk.offers.includes(id));
-  const settings = { ...all, questionnaires, collect, ...walk.settings };
-  const answers = { "/config/demonstration.json": settings, ...walk.page };
-  for (const [path, answer] of Object.entries(answers)) {
-    await context.route(`**${path}`, (route) => (answer === "drop" ? route.abort() : route.fulfill({ json: answer })));
-  }
-  if (walk.script) await context.addInitScript(walk.script);
-  if (walk.service !== undefined) {
-    await context.route(`${town.awkward.base}/**`, (route) => {
-      if (walk.service === "hang") return undefined;
-      if (walk.service === "drop") return route.abort();
-      // Not tried again by itself while it is looked at.
-      const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After", "Retry-After": "3600" };
-      return route.fulfill({ status: walk.service, headers, body: "" });
-    });
-  }
-}

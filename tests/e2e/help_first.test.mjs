@@ -72,11 +72,13 @@ describe("help first", () => {
     await person.presses(say("shell.back"));
     await person.sees(LAST);
     assert.ok(await person.option("Several days").isChecked(), "nothing is lost by going back");
+    // Two showings in one second are one: a showing is known by its second.
+    const aSecondLater = () => person.tab.waitForTimeout(1_100);
+    await aSecondLater();
     await person.continues();
     await meetsHelp(person);
     await person.reads(say("pause.title"));
-    // Two showings in one second are one: a showing is known by its second.
-    await person.tab.waitForTimeout(1_100);
+    await aSecondLater();
     await person.tab.reload();
     await meetsHelp(person);
     await person.presses(say("pause.carry-on"));

@@ -6,8 +6,9 @@ use crate::domain::answer::Answer;
 use serde_json::Value;
 
 /// Each question of a `QuestionnaireResponse` in document order with its answers, those under groups and
-/// other answers included; `None` if it is no response. An answer of a type we never give is left out.
-pub fn said(json: &str) -> Option<Vec<(String, Vec<Answer>)>> {
+/// other answers included, but for those with a link id that is not `wanted`; `None` if it is no response. An
+/// answer of a type we never give is left out.
+pub fn said(json: &str, wanted: impl Fn(&str) -> bool) -> Option<Vec<(String, Vec<Answer>)>> {
     let response: Value = serde_json::from_str(json).ok()?;
     if response.get("resourceType").and_then(Value::as_str) != Some("QuestionnaireResponse") {
         return None;
@@ -17,7 +18,7 @@ pub fn said(json: &str) -> Option<Vec<(String, Vec<Answer>)>> {
     while let Some(item) = ahead.pop() {
         let words = |name: &str| item.get(name).and_then(Value::as_str);
         let answers = list(item, "answer");
-        if !answers.is_empty() {
+        if !answers.is_empty() && words("linkId").is_none_or(&wanted) {
             let question = words("text").or(words("linkId")).unwrap_or_default();
             let given = answers.iter().filter_map(Value::as_object).filter_map(answer);
             said.push((question.to_owned(), given.collect()));
@@ -49,7 +50,8 @@ mod tests {
                 {"linkId":"a","text":"First?","answer":[{"valueInteger":7,"item":[{"linkId":"a.1","answer":[{"valueString":"why"}]}]}]},
                 {"linkId":"b","text":"Skipped?"}]},
             {"linkId":"c","text":"Last?","answer":[{"valueBoolean":true},{"valueReference":{}}]}]}"#;
-        let said = said(json).unwrap_or_default();
+        assert_eq!(said(json, |link_id| link_id == "c").unwrap_or_default().len(), 1);
+        let said = said(json, |_| true).unwrap_or_default();
         let expected = [
             ("First?", vec![Answer::Integer(7)]),
             ("a.1", vec![Answer::Text("why".into())]),
@@ -61,7 +63,7 @@ mod tests {
     #[test]
     fn what_is_no_response_says_nothing() {
         for json in ["", "{}", "a.b.c.d.e", r#"{"resourceType":"Patient"}"#] {
-            assert_eq!(said(json), None);
+            assert_eq!(said(json, |_| true), None);
         }
     }
 }

@@ -54,7 +54,7 @@ async function toTheCheckPage(person) {
   await person.skipsToTheEnd();
 }
 
-/** A walk whose answers do not arrive: `service` says why, `then` is the last screen, told by `word`. */
+/** A walk whose answers do not arrive: `service` says why, `screen` is the last one, told by `word`, or by each of several. */
 const unsent = (title, screen, word, more) => ({
   title,
   screens: [screen],
@@ -63,7 +63,7 @@ const unsent = (title, screen, word, more) => ({
     await person.opens();
     await toTheCheckPage(person);
     await person.turns(more.finish ?? "check.send");
-    await person.hears(word);
+    for (const one of [word].flat()) await person.hears(one);
     await person.look(screen);
   },
   ...more,
@@ -298,11 +298,49 @@ export const WALKS = [
       await person.look("language-failed");
     },
   },
+  {
+    title: "what is kept on this device",
+    screens: ["kept-nothing", "kept", "kept-code", "kept-code-wrong", "kept-answers", "kept-delete", "kept-deleted"],
+    offers: ONE,
+    service: "drop",
+    languages: ["ur"],
+    async go(person) {
+      const named = (key) => ({ name: new RegExp(`^${person.say(key)}`) });
+      await person.opens();
+      await person.turns("shell.kept");
+      await person.look("kept-nothing");
+      await person.turns("shell.back");
+      await toTheCheckPage(person);
+      await person.turns("check.send");
+      await person.hears("done.try-again");
+      await person.turns("trouble.go-to-start");
+      await person.turns("start.begin");
+      await person.chooses(3);
+      await person.hears("kept.saved");
+      await person.turns("shell.kept");
+      await person.look("kept");
+      await person.turns("device.show-code", named("device.show-code"));
+      await person.look("kept-code");
+      await person.tab.getByRole("textbox").fill("1234 5678");
+      await person.presses("device.receipt-confirm");
+      await person.hears("device.receipt-wrong");
+      await person.look("kept-code-wrong");
+      await person.turns("shell.back");
+      await person.turns("device.read", named("device.read"));
+      await person.look("kept-answers");
+      await person.turns("shell.back");
+      await person.turns("device.delete-everything");
+      await person.look("kept-delete");
+      await person.turns("device.delete-confirm");
+      await person.hears("device.deleted");
+      await person.look("kept-deleted");
+    },
+  },
   unsent("answers on their way", "sending", "done.sending-body", { service: "hang" }),
   unsent("answers that the service does not accept", "held", "send.not-accepted", { service: 422, languages: ["ur"] }),
   unsent("answers with nowhere to go", "no-route", "done.no-route", { settings: { collect: {} }, finish: "check.finish-unsent" }),
   unsent("sealed answers that wait", "sealed-waiting", "done.sealed", { service: 503, sealed: true }),
-  unsent("answers that the device does not keep", "memory-only", "done.memory-only", { service: "drop", script: refusing }),
+  unsent("answers that the device does not keep", "memory-only", ["done.held", "done.memory-only"], { service: "drop", script: refusing }),
   startsBadly("refused", refusing, "storage.refused"),
   startsBadly("absent", absent, "storage.absent"),
   startsBadly("broken", broken, "storage.broken"),

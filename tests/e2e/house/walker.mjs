@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { built } from "./page_server.mjs";
 import { Person } from "./person.mjs";
+import { KEY } from "./screens.mjs";
+import { REFUSED } from "./visit.mjs";
 
 export class Walker extends Person {
   /** `look(name)` is called at each screen; `town` is where the walk happens. */
@@ -91,5 +93,40 @@ export class Walker extends Person {
       else if (await press(surgery).isVisible()) await this.turns(surgery);
       else await this.turns((await skip.isVisible()) ? "ask.skip" : "ask.continue");
     }
+  }
+}
+
+const ALLOWED = [REFUSED, /preload|dynamically imported|WebAssembly|Loading module|Service Worker registration blocked/];
+
+/** Somebody about to go one of the walks of screens.mjs; `look(name)` is called at each screen, `options` are the browser's. */
+export const setsOut = (town, walk, { language = "en-GB", look, ...options }) =>
+  town.somebody({
+    allowed: ALLOWED,
+    // Files that stand in for others are the test's: a worker would answer with the ones it kept.
+    serviceWorkers: "block",
+    as: (tab) => new Walker(tab, town, { language, look }),
+    prepare: (context) => prepare(context, walk, town),
+    ...options,
+  });
+
+/** The practice's settings, the service and the device as a walk wants them. */
+async function prepare(context, walk, town) {
+  const all = built("config/demonstration.json");
+  const collect = { fhir: { base: town.awkward.base }, ...(walk.sealed ? { key: KEY } : {}) };
+  const questionnaires = all.questionnaires.filter(({ id }) => walk.offers.includes(id));
+  const settings = { ...all, questionnaires, collect, ...walk.settings };
+  const answers = { "/config/demonstration.json": settings, ...walk.page };
+  for (const [path, answer] of Object.entries(answers)) {
+    await context.route(`**${path}`, (route) => (answer === "drop" ? route.abort() : route.fulfill({ json: answer })));
+  }
+  if (walk.script) await context.addInitScript(walk.script);
+  if (walk.service !== undefined) {
+    await context.route(`${town.awkward.base}/**`, (route) => {
+      if (walk.service === "hang") return undefined;
+      if (walk.service === "drop") return route.abort();
+      // Not tried again by itself while it is looked at.
+      const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After", "Retry-After": "3600" };
+      return route.fulfill({ status: walk.service, headers, body: "" });
+    });
   }
 }
