@@ -8,6 +8,7 @@ use super::opening::Asked;
 use super::saving;
 use super::screen::{Entry as Shown, Screen};
 use super::sending::{paused, set_aside};
+use super::speaking::same;
 use crate::collect::file::File;
 use crate::collect::{code, file, qr};
 use crate::domain::answer::Answer;
@@ -26,7 +27,7 @@ use crate::store::record::SavedDraft;
 use crate::store::setting;
 use crate::ui::act::Acts;
 use crate::ui::kept::{Doomed, Page, Wish};
-use crate::ui::markup::El;
+use crate::ui::markup::{El, foreign};
 use crate::ui::saying;
 use crate::ui::screens::code::{Code, code as code_page};
 use crate::ui::screens::delete::{Loss, delete};
@@ -243,11 +244,18 @@ impl Door {
         let keeper = self.keeper.borrow().clone()?;
         let (words, language) = (self.words(), self.language());
         if let Some(entry) = keeper.waiting().into_iter().find(|entry| entry.id == *id) {
-            let say = |answer: &Answer| saying::alone(words, language, answer);
-            let line = |(asked, answers): (String, Vec<Answer>)| (asked, answers.iter().map(say).collect());
             let for_the_person = |link_id: &str| !circumstances::is_filled_in(link_id);
-            let said = said(keeper.parcel(id)?.bytes(), for_the_person);
-            let said = said.map(|said| said.into_iter().map(line).collect());
+            let said = said(keeper.parcel(id)?.bytes(), for_the_person).map(|said| {
+                let own = said.language.as_deref().filter(|own| !same(own, language));
+                let put = |words: String| own.map_or(words.clone(), |own| foreign(own, &words));
+                let say = |answer: &Answer| {
+                    let words = saying::alone(words, language, answer);
+                    // What was written by hand is in a language that nobody has told us.
+                    if matches!(answer, Answer::Coding(_)) { put(words) } else { words }
+                };
+                let lines = said.lines.into_iter();
+                lines.map(|(asked, answers)| (put(asked), answers.iter().map(say).collect())).collect()
+            });
             let date = clock::day(entry.finished_at, language);
             return Some(OwnAnswers { words, id: id.clone(), date, said });
         }
@@ -263,8 +271,7 @@ impl Door {
     fn title_of(&self, instrument: &InstrumentId) -> Option<String> {
         let shelf = self.shelf.borrow();
         let opened = shelf.iter().flatten().find(|opened| opened.instrument.id.url() == instrument.url())?;
-        let title = opened.instrument.title.as_ref()?;
-        Some(title.in_language(self.language()).0.to_owned())
+        Some(self.asked(&opened.instrument, opened.instrument.title.as_ref()?))
     }
 
     fn finished_row(&self, entry: &Entry) -> list::Finished {
@@ -301,8 +308,8 @@ impl Door {
         let days = self.config.borrow().as_ref().map_or(7, |config| config.keep_drafts_days);
         let own = || Asked::read(open.instrument.as_deref()?)?.open().ok();
         let title = self.title_of(&open.draft.instrument).or_else(|| {
-            let title = own()?.instrument.title.clone()?;
-            Some(title.in_language(self.language()).0.to_owned())
+            let opened = own()?;
+            Some(self.asked(&opened.instrument, opened.instrument.title.as_ref()?))
         });
         let until = self.sure_day(open.expires_at(days));
         list::Draft { id: open.draft.id.clone(), title, until }

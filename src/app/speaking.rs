@@ -174,7 +174,8 @@ impl Door {
     }
 }
 
-fn same(one: &str, other: &str) -> bool {
+/// Whether two tags are of one language (BCP 47: their first parts).
+pub(super) fn same(one: &str, other: &str) -> bool {
     primary(one).eq_ignore_ascii_case(primary(other))
 }
 

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { startWebsite } from "./house/host_site.mjs";
 import { say } from "./house/person.mjs";
-import { startPage } from "./house/page_server.mjs";
 import { ons4, REFUSED, startTown } from "./house/visit.mjs";
 
 describe("a hostile website", () => {
@@ -11,7 +11,10 @@ describe("a hostile website", () => {
   let host;
   before(async () => {
     town = await startTown();
-    host = await startPage({ instead: { "/host.html": { type: "text/html; charset=utf-8", body: "<!doctype html><title>Host</title><h1>Host</h1>" } } });
+    // Without a policy of its own, as such a website would be; and really served: a page that the test made up in
+    // the browser is kept from this machine's servers by the browser itself, and then nothing is tested.
+    host = await startWebsite();
+    host.put("/", "<!doctype html><title>Host</title><h1>Host</h1>");
   });
   after(async () => {
     await host?.stop();
@@ -20,14 +23,13 @@ describe("a hostile website", () => {
 
   const visit = async () => {
     const person = await town.somebody({ allowed: [/./, REFUSED] });
-    // Without a policy of its own, as such a website would be.
-    await person.tab.route(`${host.address}host.html`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Host</title><h1>Host</h1>" }));
-    await person.tab.goto(`${host.address}host.html`);
+    await person.tab.goto(host.origin);
     return person;
   };
 
   it("that frames the page gets an empty frame and not one byte of it", async () => {
     const person = await visit();
+    const refused = person.tab.waitForEvent("requestfailed", (request) => request.url() === town.page.address);
     const got = await person.tab.evaluate(async (address) => {
       const frame = document.createElement("iframe");
       frame.src = address;
@@ -42,6 +44,7 @@ describe("a hostile website", () => {
     }, town.page.address);
     assert.equal(got, "SecurityError");
     const framed = person.tab.frames().filter((frame) => frame !== person.tab.mainFrame());
+    assert.equal((await refused).failure().errorText, "net::ERR_BLOCKED_BY_RESPONSE", "our policy refused it, and nothing else did");
     for (const frame of framed) assert.equal(frame.url().startsWith(town.page.address) && (await frame.locator("what-matters").count()) > 0, false, "it was refused");
     await person.leaves();
   });

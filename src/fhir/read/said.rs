@@ -5,15 +5,24 @@ use super::value;
 use crate::domain::answer::Answer;
 use serde_json::Value;
 
+/// What a response says.
+#[derive(Debug, PartialEq)]
+pub struct Said {
+    /// The language the questions were put in (BCP 47).
+    pub language: Option<String>,
+    /// Each question as it was put, with its answers.
+    pub lines: Vec<(String, Vec<Answer>)>,
+}
+
 /// Each question of a `QuestionnaireResponse` in document order with its answers, those under groups and
 /// other answers included, but for those with a link id that is not `wanted`; `None` if it is no response. An
 /// answer of a type we never give is left out.
-pub fn said(json: &str, wanted: impl Fn(&str) -> bool) -> Option<Vec<(String, Vec<Answer>)>> {
+pub fn said(json: &str, wanted: impl Fn(&str) -> bool) -> Option<Said> {
     let response: Value = serde_json::from_str(json).ok()?;
     if response.get("resourceType").and_then(Value::as_str) != Some("QuestionnaireResponse") {
         return None;
     }
-    let mut said = Vec::new();
+    let mut lines = Vec::new();
     let mut ahead: Vec<&Value> = list(&response, "item").iter().rev().collect();
     while let Some(item) = ahead.pop() {
         let words = |name: &str| item.get(name).and_then(Value::as_str);
@@ -21,12 +30,13 @@ pub fn said(json: &str, wanted: impl Fn(&str) -> bool) -> Option<Vec<(String, Ve
         if !answers.is_empty() && words("linkId").is_none_or(&wanted) {
             let question = words("text").or(words("linkId")).unwrap_or_default();
             let given = answers.iter().filter_map(Value::as_object).filter_map(answer);
-            said.push((question.to_owned(), given.collect()));
+            lines.push((question.to_owned(), given.collect()));
         }
         ahead.extend(list(item, "item").iter().rev());
         ahead.extend(answers.iter().rev().flat_map(|answer| list(answer, "item").iter().rev()));
     }
-    Some(said)
+    let language = response.get("language").and_then(Value::as_str).map(str::to_owned);
+    Some(Said { language, lines })
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
@@ -45,19 +55,20 @@ mod tests {
 
     #[test]
     fn every_question_is_there_in_order_with_its_answers() {
-        let json = r#"{"resourceType":"QuestionnaireResponse","item":[
+        let json = r#"{"resourceType":"QuestionnaireResponse","language":"pl","item":[
             {"linkId":"g","text":"Group","item":[
                 {"linkId":"a","text":"First?","answer":[{"valueInteger":7,"item":[{"linkId":"a.1","answer":[{"valueString":"why"}]}]}]},
                 {"linkId":"b","text":"Skipped?"}]},
             {"linkId":"c","text":"Last?","answer":[{"valueBoolean":true},{"valueReference":{}}]}]}"#;
-        assert_eq!(said(json, |link_id| link_id == "c").unwrap_or_default().len(), 1);
-        let said = said(json, |_| true).unwrap_or_default();
+        let only = said(json, |link_id| link_id == "c").map(|said| said.lines.len());
+        assert_eq!(only, Some(1));
         let expected = [
             ("First?", vec![Answer::Integer(7)]),
             ("a.1", vec![Answer::Text("why".into())]),
             ("Last?", vec![Answer::Boolean(true)]),
         ];
-        assert_eq!(said, expected.map(|(question, answers)| (question.to_owned(), answers)));
+        let lines = expected.map(|(question, answers)| (question.to_owned(), answers)).to_vec();
+        assert_eq!(said(json, |_| true), Some(Said { language: Some("pl".into()), lines }));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::domain::ids::ResponseId;
 use crate::ui::act::Acts;
 use crate::ui::kept::Wish;
-use crate::ui::markup::{El, Kid, el};
+use crate::ui::markup::{El, Kid, el, unmarked};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::label::Size;
 use crate::ui::parts::summary_list::{Row, summary_list};
@@ -19,7 +19,8 @@ pub struct OwnAnswers {
     pub id: ResponseId,
     /// The day it was finished, written out.
     pub date: String,
-    /// Each question with its answers, as they were given; `None` where they cannot be read here.
+    /// Each question with its answers, as they were given, marked where they are not in the language shown; `None`
+    /// where they cannot be read here.
     pub said: Option<Vec<(String, Vec<String>)>>,
 }
 
@@ -42,10 +43,10 @@ impl OwnAnswers {
         .concat();
         for (question, answers) in self.lines() {
             text.push('\n');
-            text.push_str(question);
+            text.push_str(&unmarked(question.clone().into()));
             for answer in answers {
                 text.push_str("\n    ");
-                text.push_str(&answer.replace('\n', "\n    "));
+                text.push_str(&unmarked(answer.clone().into()).replace('\n', "\n    "));
             }
             text.push('\n');
         }
