@@ -67,9 +67,9 @@ async function sheet(size, names) {
     const data = readFileSync(file(name)).toString("base64");
     return `<figure><figcaption>${name.slice(size.length + 1)}</figcaption><img src="data:image/png;base64,${data}"></figure>`;
   };
-  const style = `body { margin: 10px; font: 9px sans-serif; columns: ${COLUMNS[size]}; column-gap: 8px }
-    figure { margin: 0 0 9px; break-inside: avoid } img { inline-size: 100%; max-block-size: 420px; object-fit: cover; object-position: top; border: 1px solid #999 }`;
-  await tab.setContent(`<style>${style}</style>${names.map(picture).join("")}`);
+  const style = `body { margin: 10px; font: 9px sans-serif; display: grid; grid-template-columns: repeat(${COLUMNS[size]}, 1fr); gap: 8px }
+    figure { margin: 0 } img { inline-size: 100%; max-block-size: 420px; object-fit: cover; object-position: top; border: 1px solid #999 }`;
+  await tab.setContent(`<!doctype html><style>${style}</style>${names.map(picture).join("")}`);
   await tab.screenshot({ path: file(`sheet-${size}`), fullPage: true });
   await context.close();
 }

@@ -107,15 +107,15 @@ describe("the code in two parts", { concurrency: false }, () => {
     await person.leaves();
   });
 
-  it("what needs the rest before it has come waits for it, and a changed byte in it is refused", async () => {
+  it("what needs the rest before it has come waits for it, and is refused where it was changed", async () => {
     const person = await town.somebody({
       allowed: [/integrity|Integrity|digest/, REFUSED],
       prepare: (context) =>
         context.route(REST, async (route) => {
           const answer = await route.fetch();
-          const body = await answer.body();
-          body[body.length - 1] ^= 1;
-          await route.fulfill({ response: answer, body });
+          // Still WASM that does the same: only its digest tells.
+          const body = Buffer.concat([await answer.body(), Buffer.from([0, 1, 0])]);
+          await route.fulfill({ response: answer, body, headers: { ...answer.headers(), "content-encoding": "identity" } });
         }),
     });
     await person.opens("?instrument=ons4");
