@@ -50,7 +50,7 @@ pub fn code(code: Code, acts: &Acts, typed: Ask<String>, wrong: Ask<bool>) -> El
         .kid(bullets(steps.map(|step| words.fill(step, &named))))
         .kid(qr_code(size, &dark, name))
         .kid(receipt)
-        .kid(save)
+        .kid(el("section").kid(save))
 }
 
 /// The box for the receipt code, which a file has too.
