@@ -255,7 +255,8 @@ describe("at home", () => {
   });
 
   it("what was begun goes on when its questionnaire cannot be fetched", async () => {
-    const person = await town.somebody({ allowed: [/ons4/] });
+    // A worker would have the questionnaire that it kept.
+    const person = await town.somebody({ allowed: [/ons4|Service Worker registration blocked/], serviceWorkers: "block" });
     await person.opens("?instrument=ons4");
     await person.sees(ons4()[0].text);
     await person.chooses(3);
