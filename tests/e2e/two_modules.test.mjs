@@ -92,7 +92,9 @@ describe("the code in two parts", { concurrency: false }, () => {
   it("when the rest of the code does not come at first, it is asked for again", async () => {
     let refused = 0;
     const person = await town.somebody({
-      allowed: [REFUSED],
+      allowed: [REFUSED, /Service Worker registration blocked/],
+      // A worker asks for it too, to keep it.
+      serviceWorkers: "block",
       prepare: (context) =>
         context.route(REST, (route) => {
           refused += 1;
