@@ -152,7 +152,7 @@ describe("languages", () => {
 
   it("where the words of a language do not come, the page stays as it is and says so", async () => {
     // A worker would have the words that it kept.
-    const person = await town.somebody({ allowed: [REFUSED, /Service Worker registration blocked/], serviceWorkers: "block" });
+    const person = await town.somebody({ allowed: [REFUSED], serviceWorkers: "block" });
     await person.opens();
     await person.sees(say("start.title"));
     await person.tab.route(/words\/ar\.json/, (route) => route.abort());

@@ -11,6 +11,16 @@ describe("stopping for now", () => {
   before(async () => (town = await startTown()));
   after(() => town?.close());
 
+  /** Somebody who gave one answer, passed the others over, and has them read back. */
+  async function atTheCheckPage() {
+    const person = await town.somebody();
+    await person.opens("?instrument=ons4");
+    await reachesCircumstances(person, [6]);
+    await person.presses(say("ask.alone-at-home"));
+    await person.sees(say("check.title"));
+    return person;
+  }
+
   it("says what is kept, until when and how to come back, and coming back finds the answer", async () => {
     const person = await town.somebody();
     const [first, second] = ons4();
@@ -45,11 +55,7 @@ describe("stopping for now", () => {
   });
 
   it("after sending, what happens first can be read, and Back leads to the last page with its answers", async () => {
-    const person = await town.somebody();
-    await person.opens("?instrument=ons4");
-    await reachesCircumstances(person, [6]);
-    await person.presses(say("ask.alone-at-home"));
-    await person.sees(say("check.title"));
+    const person = await atTheCheckPage();
     await person.presses(say("check.send"));
     await person.sees(say("done.sent"));
     await person.reads(/^6 out of 10/);
@@ -68,11 +74,7 @@ describe("stopping for now", () => {
   });
 
   it("after sending, the same address begins anew, with the first question", async () => {
-    const person = await town.somebody();
-    await person.opens("?instrument=ons4");
-    await reachesCircumstances(person, [6]);
-    await person.presses(say("ask.alone-at-home"));
-    await person.sees(say("check.title"));
+    const person = await atTheCheckPage();
     await person.tab.reload();
     await person.sees(say("check.title"));
     await person.reads(/^6 out of 10/);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { say } from "./house/person.mjs";
-import { ons4, REFUSED, startTown } from "./house/visit.mjs";
+import { ons4, REFUSED, sendsChangedWasm, startTown } from "./house/visit.mjs";
 
 const REST = /what_matters_rest.*\.wasm$/;
 
@@ -92,7 +92,7 @@ describe("the code in two parts", { concurrency: false }, () => {
   it("when the rest of the code does not come at first, it is asked for again", async () => {
     let refused = 0;
     const person = await town.somebody({
-      allowed: [REFUSED, /Service Worker registration blocked/],
+      allowed: [REFUSED],
       // A worker asks for it too, to keep it.
       serviceWorkers: "block",
       prepare: (context) =>
@@ -112,13 +112,7 @@ describe("the code in two parts", { concurrency: false }, () => {
   it("what needs the rest before it has come waits for it, and is refused where it was changed", async () => {
     const person = await town.somebody({
       allowed: [/integrity|Integrity|digest/, REFUSED],
-      prepare: (context) =>
-        context.route(REST, async (route) => {
-          const answer = await route.fetch();
-          // Still WASM that does the same: only its digest tells.
-          const body = Buffer.concat([await answer.body(), Buffer.from([0, 1, 0])]);
-          await route.fulfill({ response: answer, body, headers: { ...answer.headers(), "content-encoding": "identity" } });
-        }),
+      prepare: (context) => context.route(REST, sendsChangedWasm),
     });
     await person.opens("?instrument=ons4");
     await person.sees(ons4()[0].text);

@@ -76,10 +76,12 @@ export async function startTown({ instead, frameAncestors, offers = ["ons4"] } =
     /** Somebody new, in a browser of their own: nothing kept from anyone before. */
     async somebody({ allowed, prepare, as = (tab) => new Person(tab, page.address), ...options } = {}) {
       const context = await browser.visitor(options);
+      // The browser says so of each page that wants one.
+      const expected = options.serviceWorkers === "block" ? [...(allowed ?? []), /Service Worker registration blocked/] : allowed;
       await prepare?.(context);
       const tab = await context.newPage();
       const person = as(tab);
-      person.watch = watchPage(tab, { origins, allowed });
+      person.watch = watchPage(tab, { origins, allowed: expected });
       person.leaves = async () => {
         // A page that is gone, has no scripts or is another site's keeps nothing of ours to look at.
         const ours = options.javaScriptEnabled !== false && !tab.isClosed() && tab.url().startsWith(page.address);
@@ -107,3 +109,10 @@ export async function startTown({ instead, frameAncestors, offers = ["ons4"] } =
 
 /** What the console says when a request fails: brought about on purpose in tests of bad days. */
 export const REFUSED = /Failed to load resource|net::ERR_|blocked by CORS policy/;
+
+/** Answers with WASM that was changed and does the same: a section without a name or content is added to it. */
+export async function sendsChangedWasm(route) {
+  const response = await route.fetch();
+  const body = Buffer.concat([await response.body(), Buffer.from([0, 1, 0])]);
+  await route.fulfill({ response, body, headers: { ...response.headers(), "content-encoding": "identity" } });
+}

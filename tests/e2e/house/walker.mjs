@@ -96,7 +96,7 @@ export class Walker extends Person {
   }
 }
 
-const ALLOWED = [REFUSED, /preload|dynamically imported|WebAssembly|Loading module|Service Worker registration blocked/];
+const ALLOWED = [REFUSED, /preload|dynamically imported|WebAssembly|Loading module/];
 
 /** Somebody about to go one of the walks of screens.mjs; `look(name)` is called at each screen, `options` are the browser's. */
 export const setsOut = (town, walk, { language = "en-GB", look, ...options }) =>
