@@ -57,13 +57,13 @@ impl Door {
     }
 
     /// Notes which page the person is on, so that coming back comes back to it. Alone it begins no draft:
-    /// looking at a question leaves nothing behind.
+    /// looking at a question leaves nothing behind, and looking at a draft again writes no new copy of it.
     pub(super) fn note_step(self: &Rc<Self>, screen: &Screen) {
         let (Screen::Ask(place), Some(open)) = (screen, self.open.borrow().clone()) else { return };
         let Some(keeper) = self.keeper.borrow().clone() else { return };
-        open.draft.borrow_mut().go_to(&place.key(), keeper.writer());
+        let moved = open.draft.borrow_mut().go_to(&place.key(), keeper.writer());
         let begun = !open.draft.borrow().held.is_empty();
-        if begun {
+        if begun && moved {
             self.save(open);
         }
     }

@@ -54,10 +54,14 @@ impl Draft {
         self.held.insert(place, (stamp, held));
     }
 
-    /// Records that the person went to a step.
-    pub fn go_to(&mut self, step: &str, writer: &str) {
+    /// Records that the person is at a step. Whether that is another than the draft had.
+    pub fn go_to(&mut self, step: &str, writer: &str) -> bool {
+        if self.step.as_ref().is_some_and(|(_, at)| &**at == step) {
+            return false;
+        }
         let stamp = Stamp { tick: self.tick() + 1, writer: writer.into() };
         self.step = Some((stamp, step.into()));
+        true
     }
 
     /// Records that help was shown.
@@ -140,6 +144,16 @@ mod tests {
             one.held.get(&place("b")).map(|held| &held.1),
             Some(&Held::Answers(vec![Answer::Integer(3)]))
         );
+    }
+
+    #[test]
+    fn being_where_one_was_is_no_change() {
+        let mut draft = draft();
+        assert!(draft.go_to("a", "w1"));
+        let before = draft.clone();
+        assert!(!draft.go_to("a", "w2"));
+        assert_eq!(draft, before);
+        assert!(draft.go_to("b", "w2"));
     }
 
     #[test]

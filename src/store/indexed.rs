@@ -20,7 +20,7 @@ use std::rc::Rc;
 use std::task::Poll;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
+use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
 const DATABASE: &str = "what-matters";
 const STORE: &str = "records";
@@ -169,18 +169,20 @@ fn let_go(database: &IdbDatabase) {
 async fn open_database(slot: &Rc<RefCell<Option<IdbDatabase>>>) -> Result<IdbDatabase, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let request = window.indexed_db()?.ok_or(JsValue::NULL)?.open(DATABASE)?;
-    let upgraded = request.clone();
     // Called by the browser when the database is new; handed over for good, because that can be later than
-    // we are prepared to wait.
-    let upgrade = Closure::once_into_js(move || {
-        if let Ok(result) = upgraded.result() {
+    // we are prepared to wait. It holds nothing: one that knew the request, or that wasm-bindgen's
+    // `once_into_js` keeps until it is called, would stay for ever on a device that has a database already.
+    let upgrade: JsValue = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let request = event.target().map(JsCast::unchecked_into::<IdbRequest>);
+        if let Some(Ok(database)) = request.map(|request| request.result()) {
             // It can only fail if the store is there already, which is as good.
-            let _ = result.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+            let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
         }
-    });
+    })
+    .into_js_value();
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let opened = answer(&request).await;
-    // Else the request, and the function it never calls, would hold each other for ever.
+    // Else the request would hold the function it never calls.
     request.set_onupgradeneeded(None);
     let database: IdbDatabase = opened?.unchecked_into();
 
