@@ -23,9 +23,11 @@ async function instantiate(answer, imports) {
 }
 
 let loading;
-function load() {
+function load(whole) {
   loading ??= (async () => {
     const code = get(files.first);
+    let early = whole && get(files.rest);
+    if (early) early.catch(() => {});
     const glue = await import(files.glue);
     const imports = glue.imports();
     const shared = { ...imports };
@@ -42,7 +44,9 @@ function load() {
     for (let at = first.table?.length; at--; ) first[at] = first.table.get(at);
     glue.finish(instance);
     const ready = patiently(async () => {
-      const made = await instantiate(get(files.rest), shared);
+      const answer = early || get(files.rest);
+      early = undefined;
+      const made = await instantiate(answer, shared);
       rest ??= made.instance;
     });
     return { mount: glue.mount, ready };
@@ -150,7 +154,10 @@ function hold(host) {
  * Gives what `free()` takes away again, and a promise that all of the code has come.
  */
 export async function open(host, config, files) {
-  const { mount, ready } = await load();
+  // All questions on one page need what the first part lacks: fetched beside it, and waited for.
+  const whole = host.hasAttribute('layout') || (!files && /[?&]layout=/.test(location.search));
+  const { mount, ready } = await load(whole);
+  if (whole) await ready;
   const release = hold(host);
   const mounted = mount(host, config, ready, files);
   return { mounted, all: ready.then(release) };

@@ -2,6 +2,7 @@
 // long a save takes on a slow device. Prints a line each, as docs/scoreboard.md has them.
 //
 //   ./dev torture [KILLS]
+//   node tests/e2e/torture.mjs KILLS [R2 | R3]      one row alone, with the settings ./dev gives
 
 import { writeSync } from "node:fs";
 import { kills } from "./house/kills.mjs";
@@ -23,6 +24,7 @@ try {
   const { p50, p99, most, count } = await saveTimes(town, { throttle: 6, edits: 400 });
   say(`P1  a save at 6 × CPU throttle, both stores: median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, slowest ${most.toFixed(1)} ms of ${count}`);
   for (const [row, victim] of [["R2", "browser"], ["R3", "renderer"]]) {
+    if (process.argv[3] && process.argv[3] !== row) continue;
     const onKill = ({ kills, called, lost }) => kills % 50 === 0 && say(`    ${kills} of ${times}: ${called} entries called saved, ${lost.length} kills lost one`);
     const { kills: done, called, lost } = await kills(town, { times, victim, seed: 500, onKill });
     say(`${row}  ${victim} killed ${done} times, ${called} entries called saved, ${lost.length} kills that lost one (95 %: at most ${bound(lost.length, done)} of kills)`);

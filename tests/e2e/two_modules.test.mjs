@@ -49,6 +49,21 @@ describe("the code in two parts", { concurrency: false }, () => {
     await person.leaves();
   });
 
+  it("all questions on one page wait for the rest, which is fetched beside the first part and holds up nothing", async () => {
+    const { person, send } = await waiting();
+    const rest = person.tab.waitForRequest(REST);
+    await person.tab.goto(`${person.address}?instrument=ons4&layout=all`);
+    assert.equal((await rest).resourceType(), "fetch");
+    // Not held up: it answers, and shows that it is busy.
+    assert.ok(await person.tab.getByText("Getting the questions ready").isVisible());
+    send();
+    await person.readsWhy();
+    await person.tab.getByText(ons4()[3].text).first().waitFor();
+    assert.deepEqual(person.synchronous, []);
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
   it("the page stays when the browser clears up what nobody holds", async () => {
     const { person, send } = await waiting();
     send();

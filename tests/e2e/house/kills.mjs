@@ -52,8 +52,19 @@ function writesOn({ from, saved }) {
 
 const numberIn = (words) => Number(/^entry (\d+) /.exec(words)?.[1] ?? 0);
 
+/** A new tab, also where the browser first hands out a process that it does not know to be killed yet. */
+async function newTab(context) {
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await context.newPage();
+    } catch (error) {
+      if (!left || !/crashed/.test(error.message)) throw error;
+    }
+  }
+}
+
 async function opensDiary(context, address) {
-  const tab = await context.newPage();
+  const tab = await newTab(context);
   await tab.goto(`${address}?questionnaire=diary.json`);
   const box = tab.locator("textarea");
   await box.waitFor({ timeout: 15_000 });
