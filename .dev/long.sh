@@ -38,14 +38,14 @@ torture() {
         '' | *[!0-9]*) stop "Give the number of kills, or nothing for 500." ;;
     esac
     need_cargo
-    say "The simulated device, 100,000 and more of each case (usually 10 minutes)"
+    say "The simulated device, 100,000 and more of each case (usually 5 to 10 minutes)"
     WM_TORTURE=1 cargo test --quiet --profile fuzz --no-fail-fast --test crash --test carriers --test clocks \
         --test queue --test sealing --test shared_device --test versions -- --nocapture || status=$?
     need_journeys
-    say "Sealed answers tampered with, 100,000 for each of two libraries (usually 10 minutes)"
+    say "Sealed answers tampered with, 100,000 for each of two libraries (usually 3 to 10 minutes)"
     WM_TORTURE=1 node --test --test-reporter=spec --test-name-pattern 'nothing tampered with' tests/e2e/sealed.test.mjs ||
         status=$?
-    say "Real kills: $times of the browser, $times of its tab (usually $((times / 8 + 1)) minutes)"
+    say "Real kills: $times of the browser, $times of its tab (usually $((times / 9 + 1)) minutes)"
     node tests/e2e/torture.mjs "$times" || status=$?
     say "It took $(((SECONDS - began) / 60)) min $(((SECONDS - began) % 60)) s"
     return "$status"

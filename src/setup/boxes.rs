@@ -20,6 +20,8 @@ pub struct Hands {
     pub save: Arc<dyn Fn() + Send + Sync>,
     /// Copies what the box with this id holds.
     pub copy: Arc<dyn Fn(&str) + Send + Sync>,
+    /// Opens the page to look at, where the browser lets us.
+    pub open: Arc<dyn Fn() + Send + Sync>,
     /// Moves the focus to a box.
     pub go: Arc<dyn Fn(&str) + Send + Sync>,
 }

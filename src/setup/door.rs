@@ -1,7 +1,9 @@
-//! The set-up page in a browser: what needs files, the clipboard and the focus. It sends nothing.
+//! The set-up page in a browser: what needs files, the clipboard, the focus, and the practice's own page. It sends
+//! nothing.
 
 use super::boxes::Hands;
 use super::form::{Change, Form, Tool};
+use super::looking::Pasted;
 use super::measures::measures;
 use super::screen::{FILE, screen};
 use crate::app::saving;
@@ -10,7 +12,10 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{
+    Document, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestInit, Response, Url,
+};
 
 /// Where the page is put: an empty element of `setup.html`.
 const HOST: &str = "setup";
@@ -39,6 +44,7 @@ pub fn open() {
                 }
             }),
             copy: Arc::new(move |id| copy(form, id)),
+            open: Arc::new(move || open_page(form)),
             go: Arc::new(focus),
         };
         screen(&hands, &Arc::new(measures()))
@@ -78,6 +84,47 @@ fn copy(form: RwSignal<Form>, id: &str) {
         let done = if JsFuture::from(copied).await.is_ok() { Change::Copied } else { Change::NotCopied };
         form.update(|form| form.apply(done));
     });
+}
+
+/// Opens the practice's page as a stranger sees it, when somebody asks for it. Browsers let us where it is on the web
+/// server this page comes from; elsewhere our own policy forbids it.
+fn open_page(form: RwSignal<Form>) {
+    let page = form.with_untracked(|form| form.pasted.page.clone());
+    spawn_local(async move {
+        let change = match fetched(&page).await {
+            Ok((source, headers)) => Change::Opened(Pasted { page, source, headers }),
+            Err(status) => Change::NotOpened(page, status),
+        };
+        form.update(|form| form.apply(change));
+    });
+}
+
+/// The source and the headers of a page, or what its server said instead, if it was asked.
+async fn fetched(page: &str) -> Result<(String, String), Option<u16>> {
+    let url = Url::new(page.trim()).map_err(|_| None)?;
+    if !["https:", "http:"].contains(&url.protocol().as_str()) {
+        return Err(None);
+    }
+    let init = RequestInit::new();
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_cache(RequestCache::NoStore);
+    let window = web_sys::window().ok_or(None)?;
+    let answer =
+        JsFuture::from(window.fetch_with_str_and_init(&url.href(), &init)).await.map_err(|_| None)?;
+    let response: Response = answer.dyn_into().map_err(|_| None)?;
+    if !response.ok() {
+        return Err(Some(response.status()));
+    }
+    let mut headers = String::new();
+    for pair in js_sys::try_iter(&response.headers()).ok().flatten().into_iter().flatten().flatten() {
+        let pair: js_sys::Array = pair.unchecked_into();
+        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+            headers.extend([name.as_str(), ": ", &value, "\n"]);
+        }
+    }
+    let source = JsFuture::from(response.text().map_err(|_| None)?).await.map_err(|_| None)?;
+    Ok((source.as_string().unwrap_or_default(), headers))
 }
 
 fn focus(id: &str) {

@@ -21,6 +21,8 @@ pub struct Form {
     pub taken: String,
     /// Why it was not taken in.
     pub refused: Vec<String>,
+    /// What came of opening the page to look at from here; nothing before somebody tried.
+    pub opened: Option<&'static str>,
     /// What the look at the page found; nothing before the first look.
     pub found: Option<Vec<Finding>>,
     /// What was just done, to be read out.
@@ -61,6 +63,10 @@ pub enum Change {
     Demonstration(bool),
     /// Takes in the configuration that was pasted.
     TakeIn,
+    /// The page at this address was opened: its source, and the headers it came with.
+    Opened(Pasted),
+    /// The page at this address could not be opened; what its server said, if it was asked.
+    NotOpened(String, Option<u16>),
     /// Looks at the page that was pasted.
     Look,
     /// The file was saved.
@@ -107,7 +113,10 @@ impl Form {
             Change::Write(tool, words) => match tool {
                 Tool::Address => self.address = words,
                 Tool::Taken => self.taken = words,
-                Tool::Page => self.pasted.page = words,
+                Tool::Page => {
+                    self.pasted.page = words;
+                    self.opened = None;
+                }
                 Tool::Source => self.pasted.source = words,
                 Tool::Headers => self.pasted.headers = words,
             },
@@ -117,13 +126,34 @@ impl Form {
             Change::StaffPresent(on) => self.settings.staff_present = on,
             Change::Demonstration(on) => self.settings.demonstration = on,
             Change::TakeIn => self.take_in(),
-            Change::Look => self.found = self.address().map(|address| look(&self.pasted, &address)),
+            Change::Opened(page) if page.page == self.pasted.page => {
+                self.pasted = page;
+                self.opened = Some("We opened it. Its source and its headers are in the boxes below.");
+                self.look();
+            }
+            Change::NotOpened(page, status) if page == self.pasted.page => {
+                self.opened = Some(match status {
+                    Some(_) => {
+                        "Your web server did not give us that page. Check its address, or paste its source below."
+                    }
+                    None => {
+                        "We could not open that page. Browsers let us only where it is on the same web server as this page. Paste its source below."
+                    }
+                });
+            }
+            // The address has been changed meanwhile.
+            Change::Opened(_) | Change::NotOpened(..) => {}
+            Change::Look => self.look(),
             Change::Saved => self.news = Some("The file is on its way to your downloads."),
             Change::Copied => self.news = Some("Copied."),
             Change::NotCopied => {
                 self.news = Some("Your browser does not let us copy. Select the words and copy them.")
             }
         }
+    }
+
+    fn look(&mut self) {
+        self.found = self.address().map(|address| look(&self.pasted, &address));
     }
 
     fn take_in(&mut self) {
@@ -192,5 +222,23 @@ mod tests {
         form.apply(Change::Write(Tool::Address, "https://questions.surgery.example".to_owned()));
         form.apply(Change::Look);
         assert_eq!(form.found, Some(vec![Finding::NoSnippet]));
+    }
+
+    #[test]
+    fn a_page_that_was_opened_is_looked_at_unless_its_address_was_changed_meanwhile() {
+        let mut form = Form::fresh();
+        form.apply(Change::Write(Tool::Address, "https://www.surgery.example/questions/".to_owned()));
+        form.apply(Change::Write(Tool::Page, "https://www.surgery.example/help".to_owned()));
+        let opened =
+            |page: &str| Pasted { page: page.to_owned(), source: "<p>".to_owned(), headers: String::new() };
+        form.apply(Change::Opened(opened("https://www.surgery.example/")));
+        form.apply(Change::NotOpened("https://www.surgery.example/".to_owned(), Some(404)));
+        assert_eq!((form.held(Tool::Source), &form.found, form.opened), ("", &None, None));
+        form.apply(Change::Opened(opened("https://www.surgery.example/help")));
+        assert_eq!((form.held(Tool::Source), &form.found), ("<p>", &Some(vec![Finding::NoSnippet])));
+        assert!(form.opened.is_some_and(|words| words.starts_with("We opened it")));
+        form.apply(Change::NotOpened("https://www.surgery.example/help".to_owned(), None));
+        assert!(form.opened.is_some_and(|words| words.contains("same web server")));
+        assert_eq!(form.held(Tool::Source), "<p>", "what is there stays");
     }
 }

@@ -1,15 +1,15 @@
 //! A look at a practice's web page: will the questions open there?
 //!
-//! It looks at the source that was pasted, and at headers if they were pasted too. It fetches nothing, so it cannot
-//! see what a script adds later.
+//! It looks at the source that was pasted or opened, and at headers if there are any. It runs nothing, so it cannot see
+//! what a script adds later.
 
 use super::finding::Finding;
 use super::page_source::{Tag, tags};
 use super::policy::{Kind, Policy};
 use super::snippet::{Way, origin};
 
-/// What was pasted.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What was pasted, or opened from here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pasted {
     /// The page's own address, if it was given.
     pub page: String,

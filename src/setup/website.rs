@@ -50,8 +50,14 @@ fn way_on(way: Way, address: &str, copy: Arc<dyn Fn(&str) + Send + Sync>) -> El 
 pub fn check(hands: &Hands) -> Vec<El> {
     let source = Field::new("source", named("The source of your page"))
         .hint("Open the page on a computer, press Ctrl and U, select all of it, copy it and paste it here.");
-    let page = Field::new("page", named("The address of that page (optional)"))
-        .hint("We do not open it. It tells which website it is.");
+    let page = Field::new("page", named("The address of your page")).hint(
+        "On the same web server as this form, we can open it for you. Elsewhere, paste its source below.",
+    );
+    let (open, opened) = (hands.open.clone(), hands.form.clone());
+    let came = el("div").attr("role", "status").kid(Kid::Slot(
+        Arc::new(move || opened().opened.map(str::to_owned)),
+        Box::new(|words| paragraph(words.to_owned())),
+    ));
     let headers = Field::new("headers", named("The headers it is sent with (optional)"))
         .hint("For whoever runs your website: what curl -sI prints.");
     let (look, found, is_ready) = (hands.act.clone(), hands.form.clone(), hands.form.clone());
@@ -80,8 +86,10 @@ pub fn check(hands: &Hands) -> Vec<El> {
         Box::new(|_| paragraph("First fill in the address of your questions, above.")),
     ));
     vec![
-        tool(hands, Tool::Source, source, true),
         tool(hands, Tool::Page, page, false),
+        button("Open my page", Look::Secondary, move || open()),
+        came,
+        tool(hands, Tool::Source, source, true),
         tool(hands, Tool::Headers, headers, true),
         needs,
         button("Look at my page", Look::Secondary, move || look(Change::Look)),

@@ -26,11 +26,11 @@ describe("the set-up page", () => {
     await page?.stop();
   });
 
-  async function opens() {
+  async function opens({ allowed } = {}) {
     const context = await browser.visitor({ viewport: { width: 1024, height: 900 }, acceptDownloads: true });
     const tab = await context.newPage();
     tab.setDefaultTimeout(10_000);
-    const watch = watchPage(tab, { origins: [new URL(page.address).origin] });
+    const watch = watchPage(tab, { origins: [new URL(page.address).origin], allowed });
     await tab.goto(`${page.address}setup.html`);
     await tab.getByRole("heading", { level: 2, name: "Your practice" }).waitFor();
     return { context, tab, watch };
@@ -137,7 +137,7 @@ describe("the set-up page", () => {
       await tab.getByRole("heading", { name: "What we found" }).waitFor();
       return tab.getByRole("status").filter({ hasText: "What we found" }).getByRole("listitem").allInnerTexts();
     };
-    await box(tab, "The address of that page (optional)").fill("https://www.surgery.example/help");
+    await box(tab, "The address of your page").fill("https://www.surgery.example/help");
     assert.deepEqual(await look(`<body>${given["A link"]}</body>`), ["Good: There is a link to your questions."]);
     const [first] = await look(given["An element on your page"].replace(/<script.*<\/script>/, ""));
     assert.match(first, /^Put right: .*its script is missing/);
@@ -147,5 +147,33 @@ describe("the set-up page", () => {
     await assertGoodScreen(tab, "what was found on a page");
     watch.assertClean();
     await context.close();
+  });
+
+  it("opens a page on its own web server, with the policy it is sent with, and asks no other server for anything", async () => {
+    const { context, tab, watch } = await opens({ allowed: [/status of 404/, /connect-src|Fetch API cannot load/] });
+    const elsewhere = await startPage();
+    await box(tab, "The address of your questions").fill("https://questions.surgery.example");
+    const snippet = await box(tab, "An element on your page").inputValue();
+    page.replace("/surgery.html", { type: "text/html; charset=utf-8", body: `<!doctype html><title>Surgery</title>${snippet}` });
+    const at = async (address, answer) => {
+      await box(tab, "The address of your page").fill(address);
+      await tab.getByRole("button", { name: "Open my page" }).click();
+      await tab.getByRole("status").filter({ hasText: answer }).waitFor();
+    };
+    await at(`${page.address}surgery.html`, "We opened it.");
+    assert.match(await box(tab, "The source of your page").inputValue(), /<title>Surgery</);
+    assert.match(await box(tab, "The headers it is sent with (optional)").inputValue(), /^content-security-policy: default-src 'none'/m);
+    const found = await tab.getByRole("status").filter({ hasText: "What we found" }).getByRole("listitem").allInnerTexts();
+    assert.match(found.join("\n"), /Put right: .*script-src/, "its own policy keeps our script out");
+    await assertGoodScreen(tab, "a page that was opened");
+    await at(`${page.address}nowhere.html`, "did not give us that page");
+    await at("surgery", "could not open that page");
+    await at(`${elsewhere.address}surgery.html`, "could not open that page");
+    assert.deepEqual(elsewhere.asked, []);
+    assert.match(await box(tab, "The source of your page").inputValue(), /<title>Surgery</, "what is there stays");
+    page.replace("/surgery.html");
+    watch.assertClean();
+    await context.close();
+    await elsewhere.stop();
   });
 });
