@@ -90,7 +90,8 @@ impl Ours<'_> {
         let bare = |url: &str| {
             url.split_once("//").map_or(url, |(_, rest)| rest).trim_end_matches('/').to_ascii_lowercase()
         };
-        bare(url).starts_with(&bare(self.address))
+        let below = bare(url).strip_prefix(&bare(self.address)).map(str::to_owned);
+        below.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     }
 }
 
@@ -254,6 +255,8 @@ mod tests {
         );
         assert_eq!(found("[what_matters]Tell[/what_matters]"), [Finding::Found(Way::WordPress)]);
         assert_eq!(found("<p>Opening times</p>"), [Finding::NoSnippet]);
+        let stranger = "<a href='https://questions.surgery.example.else.example/'>Go</a>";
+        assert_eq!(found(stranger), [Finding::NoSnippet], "a name that only begins as ours does");
     }
 
     #[test]
@@ -289,6 +292,13 @@ mod tests {
                           style-src https://questions.surgery.example; connect-src https://questions.surgery.example https://fhir.example";
         let fine = found_under(ELEMENT, &header(documented), "https://www.surgery.example/");
         assert_eq!(fine, [Finding::Found(Way::Link), Finding::Found(Way::Element)]);
+        let two = [documented, ", connect-src 'self'"].concat();
+        let kept_out = found_under(ELEMENT, &header(&two), "https://www.surgery.example/");
+        assert_eq!(
+            kept_out.first(),
+            Some(&Finding::Policy(Kind::Connect, ours)),
+            "each of two policies counts"
+        );
     }
 
     #[test]
