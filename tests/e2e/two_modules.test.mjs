@@ -64,6 +64,20 @@ describe("the code in two parts", { concurrency: false }, () => {
     await person.leaves();
   });
 
+  it("somebody who comes back waits for the rest, and the page is not held up", async () => {
+    const { person, send } = await waiting();
+    send();
+    await person.opens("?instrument=ons4");
+    await person.chooses(3);
+    await person.reads(say("kept.saved"));
+    await person.opens("?instrument=ons4");
+    await person.sees(ons4()[0].text);
+    assert.ok(await person.option(3).isChecked());
+    assert.deepEqual(person.synchronous, []);
+    person.watch.assertClean();
+    await person.leaves();
+  });
+
   it("the page stays when the browser clears up what nobody holds", async () => {
     const { person, send } = await waiting();
     send();
