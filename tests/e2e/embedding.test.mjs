@@ -366,8 +366,10 @@ describe("on a practice's website", () => {
     const late = await memory();
     assert.ok(late.nodes < early.nodes * 1.2 + 200, JSON.stringify({ early, late }));
     assert.ok(late.usedSize < early.usedSize * 1.3 + 1_000_000, JSON.stringify({ early, late }));
-    // The least that memory grows by, 64 KiB, is less than 100 bytes for each of the 675 times that it opened.
-    assert.deepEqual([late.listeners, late.wasm, late.kept], [early.listeners, early.wasm, early.kept], JSON.stringify({ early, late }));
+    assert.deepEqual([late.listeners, late.kept], [early.listeners, early.kept], JSON.stringify({ early, late }));
+    // It never shrinks: one moment with more of them at once than ever before makes it larger for good (measured:
+    // 128 KiB). A leak of 400 bytes in each of the 675 that opened is more than this; one of 2.6 KB was 1.8 MB.
+    assert.ok(late.wasm <= early.wasm + 256 * 1024, JSON.stringify({ early, late }));
     assert.ok(early.wasm > 0 && early.kept > 0);
     await person.sees(ons4()[0].text);
     assert.ok(await person.option(6).isChecked(), "and the answer is still there");
