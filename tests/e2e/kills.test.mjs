@@ -32,8 +32,8 @@ describe("a slow device", () => {
   after(() => town?.close());
 
   it("every save on a device six times slower is said, and how long each takes is told", async (context) => {
-    const { p50, p99, most, count } = await saveTimes(town, { throttle: 6, edits: 200 });
-    context.diagnostic(`median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, slowest ${most.toFixed(1)} ms of ${count}`);
+    const { first, p50, p99, most, count } = await saveTimes(town, { throttle: 6, edits: 200 });
+    context.diagnostic(`median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, slowest ${most.toFixed(1)} ms of ${count}, the first ${first.toFixed(1)} ms`);
     // Told and not tested: a figure in milliseconds says as much of the machine as of the code.
     assert.equal(count, 200);
   });
