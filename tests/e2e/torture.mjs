@@ -6,7 +6,7 @@
 
 import { writeSync } from "node:fs";
 import { kills } from "./house/kills.mjs";
-import { saveTimes } from "./house/save_times.mjs";
+import { inWords, saveTimes } from "./house/save_times.mjs";
 import { startTown } from "./house/visit.mjs";
 
 const times = Number(process.argv[2] ?? 500);
@@ -21,8 +21,8 @@ const bound = (failures, trials) => {
 const town = await startTown();
 let failed = 0;
 try {
-  const { first, p50, p99, most, count } = await saveTimes(town, { throttle: 6, edits: 400 });
-  say(`P1  a save at 6 × CPU throttle, both stores: median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, slowest ${most.toFixed(1)} ms of ${count}, the first ${first.toFixed(1)} ms`);
+  const saves = await saveTimes(town, { throttle: 6, edits: 400 });
+  say(`P1  a save at 6 × CPU throttle, both stores: ${inWords(saves)}`);
   for (const [row, victim] of [["R2", "browser"], ["R3", "renderer"]]) {
     if (process.argv[3] && process.argv[3] !== row) continue;
     const onKill = ({ kills, called, lost }) => kills % 50 === 0 && say(`    ${kills} of ${times}: ${called} entries called saved, ${lost.length} kills lost one`);

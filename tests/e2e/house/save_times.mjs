@@ -47,3 +47,9 @@ export async function saveTimes(town, { throttle, edits: count }) {
   const at = (part) => times[Math.min(times.length - 1, Math.floor(times.length * part))];
   return { first, p50: at(0.5), p99: at(0.99), most: times.at(-1), count: times.length };
 }
+
+/** Such times as one line. */
+export function inWords({ first, p50, p99, most, count }) {
+  const [median, high, slowest, cold] = [p50, p99, most, first].map((time) => time.toFixed(1));
+  return `median ${median} ms, p99 ${high} ms, slowest ${slowest} ms of ${count}, the first ${cold} ms`;
+}
