@@ -15,7 +15,7 @@
 // first script, links are added that fetch the glue and the WASM beside it.
 //
 //   what-matters.css       style/tokens.css + base.css + screens.css + the parts of the first question, in that order
-//   what-matters-more.css  style/later.css + the other parts
+//   what-matters-more.css  style/themes.css + letters.css + later.css + the other parts + print.css
 //   what-matters-embedded.css  all of it for a shadow root in somebody else's page, with style/embedded.css
 //   what_matters.js        wasm-bindgen's glue
 //   what_matters_bg.wasm   the part of the WASM that the first question needs
@@ -62,7 +62,7 @@ export function filesBelow(folder) {
 }
 
 /** The parts that the static page and the first question are made of. The others come with the rest of the code. */
-const FIRST_PARTS = new Set(["back_link", "button", "details", "field", "fieldset", "label", "progress", "scale"].map((part) => `${part}.css`));
+const FIRST_PARTS = new Set(["back_link", "button", "details", "field", "fieldset", "hint", "label", "progress", "scale"].map((part) => `${part}.css`));
 
 /** The style sheet: tokens, base, screens, what of them comes later, then one file per part. `which` is "first", "more", "embedded" or everything. */
 export function styleSheet(styleFolder, which) {
@@ -71,13 +71,13 @@ export function styleSheet(styleFolder, which) {
     return `${own}\n${readFileSync(join(styleFolder, "embedded.css"), "utf8")}`;
   }
   const parts = join(styleFolder, "parts");
-  const whole = ["tokens.css", "base.css", "screens.css", "later.css"]
-    .filter((name) => !which || (name === "later.css") === (which === "more"))
-    .map((name) => join(styleFolder, name))
-    .filter((path) => existsSync(path));
+  const fits = (isFirst) => !which || isFirst === (which === "first");
+  const named = (...names) => names.map((name) => join(styleFolder, name)).filter((path) => existsSync(path));
+  const first = fits(true) ? named("tokens.css", "base.css", "screens.css") : [];
+  const [later, last] = fits(false) ? [named("themes.css", "letters.css", "later.css"), named("print.css")] : [[], []];
   const rest = existsSync(parts) ? readdirSync(parts).filter((name) => name.endsWith(".css")).sort() : [];
-  const wanted = rest.filter((name) => !which || FIRST_PARTS.has(name) === (which === "first")).map((name) => join(parts, name));
-  return [...whole, ...wanted].map((path) => readFileSync(path, "utf8")).join("\n");
+  const wanted = rest.filter((name) => fits(FIRST_PARTS.has(name))).map((name) => join(parts, name));
+  return [...first, ...later, ...wanted, ...last].map((path) => readFileSync(path, "utf8")).join("\n");
 }
 
 /** Takes comments and the space around punctuation out of CSS. Strings and calc() keep theirs. */
@@ -93,7 +93,8 @@ export function lighterCss(css) {
   return light.replace(/\u0001(\d+)\u0002/g, (_, index) => strings[Number(index)]);
 }
 
-function integrity(bytes, hash = "sha384") {
+// SHA-256 is shorter by sixteen bytes that do not compress, in each of what the first question needs.
+function integrity(bytes, hash = "sha256") {
   return `${hash}-${createHash(hash).update(bytes).digest("base64")}`;
 }
 
@@ -130,17 +131,17 @@ export function fillPage(html, built) {
     if (!file) return element;
     return element.replace(`"${address}"`, `"${above.replace(/^\.\//, "")}${file.name}"`).replace(/\s*\/?>$/, ` integrity="${file.integrity}">`);
   });
-  const glue = built.get("what_matters.js");
   const wasm = built.get("what_matters_bg.wasm");
   // No integrity on the early fetch of the WASM: browsers ignore it there and warn. The script that takes the
   // bytes up asks for it, and gets it (Chromium 156: one request, and a changed byte is refused).
-  const ahead =
-    `<link rel="modulepreload" href="${glue.name}" integrity="${glue.integrity}">\n` +
-    `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm.name}">\n`;
+  const ahead = `<link rel="preload" as="fetch" type="application/wasm" crossorigin href="${wasm.name}">\n`;
   // Only for patients: the set-up page is another program.
   if (html.includes('src="setup-start.js"')) return named;
   return named.replace(/^[ \t]*<script\b[^>]*\bsrc=/m, (script) => ahead + script);
 }
+
+/** A page without comments and without the lines' beginnings and ends between its elements. */
+export const lighterPage = (html) => html.replace(/[ \t]*<!--[\s\S]*?-->/g, "").replace(/\n\s+/g, "\n").replace(/>\n</g, "><");
 
 function write(folder, name, bytes) {
   const path = join(folder, name);
@@ -205,8 +206,7 @@ function release({ wasm: wasmFolder, setup, esbuild }, out) {
     keep(name, Buffer.from(fillSheet(lighterCss(styleSheet(join(root, "style"), which)), built)));
   }
   keep("what_matters_bg.wasm", readFileSync(join(wasmFolder, "what_matters_bg.wasm")));
-  // The loader may have to check this one itself, and knows SHA-256.
-  keep("what_matters_rest.wasm", readFileSync(join(wasmFolder, "what_matters_rest.wasm")), "sha256");
+  keep("what_matters_rest.wasm", readFileSync(join(wasmFolder, "what_matters_rest.wasm")));
   keep("what_matters.js", Buffer.from(fillScript(readFileSync(join(wasmFolder, "what_matters.js"), "utf8"), built)));
 
   if (setup) {
@@ -225,7 +225,7 @@ function release({ wasm: wasmFolder, setup, esbuild }, out) {
     if (!ready.length) fail(`The scripts ${names.join(", ")} in public/ import each other in a circle.`);
     for (const name of ready) {
       const filled = minified(fillScript(waiting.get(name), built), esbuild);
-      keep(name, filled);
+      keep(name, filled, name === "embed.js" ? "sha384" : "sha256");
       write(fresh, name, filled);
       waiting.delete(name);
     }
@@ -236,11 +236,11 @@ function release({ wasm: wasmFolder, setup, esbuild }, out) {
   if (element) write(fresh, "embed.json", `${JSON.stringify({ script: element.name, integrity: element.integrity })}\n`);
   for (const name of files.filter((file) => !isScript(file) && !built.has(file))) {
     const path = join(source, name);
-    if (name.endsWith(".html")) write(fresh, name, fillPage(readFileSync(path, "utf8"), built));
+    if (name.endsWith(".html")) write(fresh, name, lighterPage(fillPage(readFileSync(path, "utf8"), built)));
     else if (name.endsWith(".json")) write(fresh, name, lighterJsonFile(path));
     else write(fresh, name, readFileSync(path));
   }
-  for (const { path, html } of explanationPages(source)) write(fresh, path, fillPage(html, built));
+  for (const { path, html } of explanationPages(source)) write(fresh, path, lighterPage(fillPage(html, built)));
   write(fresh, OFFLINE, minified(listRelease(fresh, readFileSync(join(source, OFFLINE), "utf8")), esbuild));
   precompress(fresh);
 

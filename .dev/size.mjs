@@ -1,9 +1,10 @@
-// Prints what the first question costs to download and fails above .dev/size-budget.json.
+// Prints what the first question costs to download, until it can be answered and until our code has taken the answer
+// up, and fails above .dev/size-budget.json.
 //
 //   node .dev/size.mjs [--root dist] [--json]
 //
-// The files are those the page itself names: style, loader, glue and WASM, and the configuration and
-// questionnaire it preloads.
+// The files are those the page names: style, loader, WASM, configuration, and the questionnaire whose first question
+// stands in it; and the glue, which the loader names.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -24,10 +25,18 @@ function roleOf(name) {
   return name.startsWith("what_matters") ? "glue" : "loader";
 }
 
-/** The files a page names in its links and scripts, with the role each plays. */
+const READY = new Set(["page", "style", "loader", "configuration"]);
+
+/** The files a page names in its links, scripts and template, with the role each plays. */
 function namedBy(html) {
-  const elements = [...html.matchAll(/<(?:link|script)\b[^>]*\b(?:href|src)="([^"#:]+)"[^>]*>/g)];
+  const elements = [...html.matchAll(/<(?:link|script|template)\b[^>]*\b(?:href|src|data-first)="([^"#:]+)"[^>]*>/g)];
   return elements.map(([, name]) => ({ role: roleOf(name), name })).filter(({ role }) => role);
+}
+
+/** The glue that a loader names. */
+function gluesOf(root, named) {
+  const loaders = named.filter(({ role }) => role === "loader").map(({ name }) => readFileSync(join(root, name), "utf8"));
+  return loaders.flatMap((text) => [...text.matchAll(/["'`]\.\/(what_matters(?:-[0-9a-f]+)?\.js)["'`]/g)].map(([, name]) => ({ role: "glue", name })));
 }
 
 function weigh(root, role, name) {
@@ -44,13 +53,23 @@ function weigh(root, role, name) {
 
 export function measure(root) {
   const html = readFileSync(join(root, "index.html"), "utf8");
-  const missing = namedBy(html).filter(({ name }) => !existsSync(join(root, name)));
+  const named = namedBy(html);
+  const missing = named.filter(({ name }) => !existsSync(join(root, name)));
   if (missing.length) throw new Error(`index.html names what the build did not make: ${missing.map(({ name }) => name).join(", ")}`);
   const rows = [weigh(root, "page", "index.html")];
-  for (const { role, name } of namedBy(html)) rows.push(weigh(root, role, name));
-  const total = { role: "total", name: "all until the first question", raw: 0, gzip: 0, brotli: 0 };
-  for (const row of rows) for (const unit of ["raw", "gzip", "brotli"]) total[unit] += row[unit];
-  return { rows, total, later: later(root) };
+  for (const { role, name } of [...named, ...gluesOf(root, named)]) rows.push(weigh(root, role, name));
+  const first = rows.filter(({ role }) => READY.has(role));
+  return {
+    rows,
+    ready: sum("ready", "until the first question can be answered", first),
+    total: sum("total", "until our code has the answer", rows),
+    later: later(root),
+  };
+}
+
+function sum(role, name, rows) {
+  const of = (unit) => rows.reduce((all, row) => all + row[unit], 0);
+  return { role, name, raw: of("raw"), gzip: of("gzip"), brotli: of("brotli") };
 }
 
 /** What comes while the first question is read. The page does not name it: the loader does. */
@@ -60,8 +79,8 @@ function later(root) {
 }
 
 /** The roles that weigh more than they may, or that the budget does not know. */
-export function overBudget({ rows, total }, budget) {
-  return [...rows, total].flatMap((row) => {
+export function overBudget({ rows, ready, total }, budget) {
+  return [...rows, ready, total].flatMap((row) => {
     const most = budget.brotli[row.role];
     if (most === undefined) return [`${row.role} (${row.name}) has no line in the budget`];
     return row.brotli > most ? [`${row.role} (${row.name}) is ${row.brotli} bytes, ${row.brotli - most} over`] : [];
@@ -79,7 +98,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
   else {
     const number = (value) => String(value ?? "-").padStart(9);
     console.log(`${"file".padEnd(46)}${["raw", "gzip", "brotli", "budget"].map(number).join("")}`);
-    for (const row of [...sizes.rows, sizes.total, ...sizes.later]) {
+    for (const row of [...sizes.rows, sizes.ready, sizes.total, ...sizes.later]) {
       const label = `${row.role}  ${row.name}`.padEnd(46);
       console.log(`${label}${[row.raw, row.gzip, row.brotli, budget.brotli[row.role]].map(number).join("")}`);
     }

@@ -129,7 +129,7 @@ export function everything(top = root) {
     screens.get(group).push(filled(text));
   }
   // What the page says before the app is there, or when it does not come.
-  const still = [...readFileSync(join(top, "public/index.html"), "utf8").matchAll(/<(p|h[1-3]|li|summary)\b[^>]*>(.*?)<\/\1>/g)];
+  const still = [...readFileSync(join(top, "public/index.html"), "utf8").replace(/<template.*?<\/template>/s, "").matchAll(/<(p|h[1-3]|li|summary)\b[^>]*>(.*?)<\/\1>/g)];
   screens.set("index.html", still.map(([, , html]) => html.replace(/<[^>]*>/g, "").replaceAll("&amp;", "&")));
   for (const [name, texts] of screens) all.push({ name, kind: "The interface", reader: "patient", texts });
   for (const folder of ["public/instruments", "public/packs"]) {

@@ -4,12 +4,14 @@
 //
 // The code comes in two parts: what the first question needs, and the rest, fetched while it is being read.
 const files = {
-  glue: './what_matters.js',
+  glue: { name: './what_matters.js', integrity: '' },
   first: { name: './what_matters_bg.wasm', integrity: '' },
   rest: { name: './what_matters_rest.wasm', integrity: '' },
   more: { name: './what-matters-more.css', integrity: '' },
 };
-const address = ({ name }) => new URL(name, import.meta.url);
+const address = ({ name }) => new URL(name, import.meta.url).href;
+// The element of a page of our own.
+const own = document.querySelector('what-matters[data-own-page]');
 // A changed byte is refused (integrity).
 const get = (file) => fetch(address(file), file.integrity ? { integrity: file.integrity } : {});
 
@@ -28,7 +30,9 @@ function load(whole) {
     const code = get(files.first);
     let early = whole && get(files.rest);
     if (early) early.catch(() => {});
-    const glue = await import(files.glue);
+    // import() knows no digest; what was fetched with one it takes up.
+    if (own) link('modulepreload', address(files.glue), files.glue);
+    const glue = await import(files.glue.name);
     const imports = glue.imports();
     const shared = { ...imports };
     let rest;
@@ -55,13 +59,8 @@ function load(whole) {
   return loading;
 }
 
-// The looks of what comes after the first question.
-function style() {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = address(files.more).href;
-  if (files.more.integrity) link.integrity = files.more.integrity;
-  document.head.append(link);
+function link(rel, href, { integrity = '', ...more }) {
+  document.head.append(Object.assign(document.createElement('link'), { rel, href, ...more }, integrity && { integrity }));
 }
 
 // Tries again for half a minute, and as soon as the network is said to be back.
@@ -125,50 +124,120 @@ function sha256(bytes) {
 }
 
 // What a person does with the first question before the rest has come: the browser ticks and types as ever, and
-// our code hears of it afterwards.
+// our code hears of it afterwards. Of what changed, the last counts; of what was pressed, the first.
+let letGo = () => {};
 function hold(host) {
-  const kept = [];
+  let kept = [];
   const keep = (event) => {
     event.stopImmediatePropagation();
     const { type } = event;
     const pressed = type === 'click' && event.target.closest('button, a:not([href^="tel:"])');
     if (pressed) event.preventDefault();
+    else if (type !== 'input' && type !== 'change') return;
     const target = pressed || event.target;
-    const counts = pressed || type === 'input' || type === 'change';
-    if (counts && !kept.some((one) => one.target === target && one.type === type)) kept.push({ target, type });
+    const others = kept.filter((one) => one.target !== target || one.type !== type);
+    if (!pressed || others.length === kept.length) kept = [...others, { target, type }];
   };
   const heard = ['click', 'input', 'change', 'keydown', 'mousedown', 'focusout'];
-  for (const type of heard) host.addEventListener(type, keep, true);
-  return () => {
-    for (const type of heard) host.removeEventListener(type, keep, true);
-    for (const { target, type } of kept) {
-      if (!target.isConnected) continue;
-      if (type === 'click') target.click();
-      else target.dispatchEvent(new Event(type, { bubbles: true }));
-    }
+  const stop = new AbortController();
+  for (const type of heard) host.addEventListener(type, keep, { capture: true, signal: stop.signal });
+  letGo = () => stop.abort();
+  return {
+    // What was done to one element was meant for another, or for none.
+    pass: (on) => {
+      for (const one of kept) one.target = on(one.target);
+    },
+    release: () => {
+      stop.abort();
+      for (const { target, type } of kept.sort((a, b) => (a.type === 'click') - (b.type === 'click'))) {
+        if (!target?.isConnected) continue;
+        if (type === 'click') target.click();
+        else target.dispatchEvent(new Event(type, { bubbles: true }));
+      }
+    },
   };
+}
+
+// Somebody new, on a device that is theirs, in English: the first question stands in the page as it will be drawn,
+// and can be answered before our code has come. Nothing of it is kept until then.
+let late;
+function early({ practice, languages = [], device = 'personal' }, url) {
+  const template = own.querySelector('template');
+  if (late || url !== template.dataset.first || device !== 'personal' || !/^en/.test(languages[0] ?? 'en')) return;
+  if (Object.keys(localStorage).some((key) => key.startsWith('wm/'))) return;
+  const page = template.content.firstElementChild.cloneNode(true);
+  const at = (selector) => page.querySelector(selector);
+  at('.wm-header__name').textContent = practice.name;
+  at('.wm-header__name').after(own.querySelector('.wm-help').cloneNode(true));
+  if (!languages[1]) at('.wm-languages').remove();
+  if (!practice.demonstration) at('.wm-banner').remove();
+  const asked = at('.wm-items').innerHTML;
+  own.querySelector('[data-static]').hidden = true;
+  own.append(page);
+  const held = hold(own);
+
+  // Our code has drawn its own: what was done to this page is passed on to it, if it asks the same.
+  const pass = (app) => {
+    const isSame = app.querySelector('.wm-items')?.innerHTML === asked;
+    const twin = ({ localName, id, textContent }) =>
+      isSame && [...app.querySelectorAll(localName)].find((one) => one.id === id && one.textContent === textContent);
+    for (const input of page.querySelectorAll(':checked')) Object.assign(twin(input), { checked: true });
+    for (const summary of page.querySelectorAll('[open] > summary')) Object.assign(twin(summary).parentNode || {}, { open: true });
+    held.pass(twin);
+    const focused = page.contains(document.activeElement) && twin(document.activeElement);
+    page.remove();
+    if (focused) focused.focus({ preventScroll: true });
+  };
+  held.passed = new Promise((done) => {
+    new MutationObserver((_, seen) => {
+      const app = own.querySelector('[data-app]');
+      if (!app) return;
+      seen.disconnect();
+      pass(app);
+      done();
+    }).observe(own, { childList: true });
+  });
+  return held;
+}
+
+// Fetches the settings, and the questionnaire that the address names, for our code to take up.
+async function begin() {
+  const config = (await (await fetch(own.getAttribute('config'))).text()).trim();
+  const settings = JSON.parse(config);
+  const offer = settings.questionnaires.find(({ id }) => location.search === `?instrument=${id}`);
+  let held;
+  if (offer) {
+    link('preload', offer.url, { as: 'fetch', crossOrigin: '' });
+    // Where the browser keeps nothing, this is refused.
+    try {
+      held = early(settings, offer.url);
+    } catch {}
+  }
+  return { config, held };
 }
 
 /**
  * Opens the questions in `host`. On somebody else's page `files` is the address of the folder our files are in.
  * Gives what `free()` takes away again, and a promise that all of the code has come.
  */
-export async function open(host, config, files) {
+export async function open(host, config, files, begun) {
   // All questions on one page need what the first part lacks: fetched beside it, and waited for.
   const whole = host.hasAttribute('layout') || (!files && /[?&]layout=/.test(location.search));
   const { mount, ready } = await load(whole);
   if (whole) await ready;
-  const release = hold(host);
-  const mounted = mount(host, config, ready, files);
-  return { mounted, all: ready.then(release) };
+  const before = (await Promise.race([begun, 0])) || {};
+  late = true;
+  const { held = hold(host) } = before;
+  const mounted = mount(host, before.config ?? config, ready, files);
+  // All of the code may be here before the first page is drawn.
+  return { mounted, all: ready.then(() => held.passed).then(held.release) };
 }
 
-// A page of our own.
-const own = document.querySelector('what-matters[data-own-page]');
 if (own) {
   const fallBack = () => {
+    letGo();
     for (const part of own.querySelectorAll('[data-static], [data-fallback]')) part.hidden = false;
-    for (const part of own.querySelectorAll('[data-loading], [data-app]')) part.hidden = true;
+    for (const part of own.querySelectorAll('[data-loading], [data-app], [data-early]')) part.hidden = true;
   };
   // Code that stops half-way leaves the page to the text above; answers are already kept.
   const stopped = (event) => {
@@ -176,9 +245,12 @@ if (own) {
   };
   addEventListener('error', stopped);
   addEventListener('unhandledrejection', stopped);
-  const opened = open(own, own.getAttribute('config'));
+  const begun = begin().catch(() => {});
+  const opened = open(own, own.getAttribute('config'), undefined, begun);
   // Held by the element: what nobody holds is taken away when memory is tidied up.
   opened.then(({ mounted }) => Object.assign(own, { mounted }), () => {});
-  opened.then(style, () => {});
+  // The looks of what comes after the first question.
+  const style = () => link('stylesheet', address(files.more), files.more);
+  opened.then(style, style);
   opened.then(({ all }) => all).then(() => import('./offline-start.js').catch(() => {}), fallBack);
 }

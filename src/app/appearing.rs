@@ -8,7 +8,7 @@ use super::surroundings;
 use crate::store::setting::Setting;
 use crate::ui::act::{Act, Acts};
 use crate::ui::appearance::{Appearance, Colours, TextSize};
-use crate::ui::markup::{El, Kid};
+use crate::ui::markup::El;
 use crate::ui::parts::settings::settings;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -76,14 +76,8 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
 }
 
 /// The choices, there once they can be made.
-pub fn choices(door: &Door, acts: &Acts) -> Kid {
-    let (appearance, words, kept) = (door.appearance, door.words(), !door.is_shared());
-    let there = Arc::new(move || appearance.with(Option::is_some).then(String::new));
-    let acts = acts.clone();
-    let draw = move |_: &str| -> El {
-        let acts = acts.clone();
-        let now = Arc::new(move || appearance.get().unwrap_or_default());
-        settings(words, now, kept, move |chosen| acts.send(Act::Appear(chosen)))
-    };
-    Kid::Slot(there, Box::new(draw))
+pub fn choices(door: &Door, acts: &Acts) -> El {
+    let (appearance, acts) = (door.appearance, acts.clone());
+    let now = Arc::new(move || appearance.get());
+    settings(door.words(), now, !door.is_shared(), move |chosen| acts.send(Act::Appear(chosen)))
 }

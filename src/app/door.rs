@@ -197,7 +197,7 @@ impl Door {
                 easy: Cell::new(false),
                 explanations: RefCell::default(),
                 speaking: RefCell::default(),
-                aloud: RwSignal::new(Aloud::Absent),
+                aloud: RwSignal::new(Aloud::Unknown),
                 appearance: RwSignal::new(None),
                 unfinished: RwSignal::new(None),
                 copying: RwSignal::new(Copying::No),

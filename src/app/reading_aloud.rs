@@ -38,12 +38,18 @@ fn speech() -> Option<SpeechSynthesis> {
     window.speech_synthesis().ok().filter(|speech| JsValue::from(speech).is_object())
 }
 
-/// The page with the button that reads it aloud, once it is known that the browser can.
+/// The page with the button that reads it aloud, once it is known that the browser can. Its room is there before,
+/// for a button that pushed the answers down while somebody reaches for one would make them choose another.
 pub fn audible(door: &Door, acts: &Acts, page: El) -> El {
     let (stands, words, acts) = (door.aloud, door.words(), acts.clone());
-    let can = Arc::new(move || (stands.get() != Aloud::Absent).then(String::new));
-    let button = move |_: &str| aloud(words, &acts, Arc::new(move || stands.get()));
-    el("div").kid(Kid::Slot(can, Box::new(button))).kid(page)
+    let room = (stands.get_untracked() != Aloud::Absent).then(|| {
+        let can = Arc::new(move || {
+            matches!(stands.get(), Aloud::Quiet | Aloud::Reading | Aloud::NoVoice).then(String::new)
+        });
+        let button = move |_: &str| aloud(words, &acts, Arc::new(move || stands.get()));
+        el("div").class("wm-room").kid(Kid::Slot(can, Box::new(button)))
+    });
+    el("div").kids(room).kid(page)
 }
 
 impl Door {
@@ -67,15 +73,13 @@ impl Door {
 
     /// Offers to read aloud, if this browser can.
     pub(super) fn can_speak(&self) {
-        if speech().is_some() {
-            self.aloud.set(Aloud::Quiet);
-        }
+        self.aloud.set(if speech().is_some() { Aloud::Quiet } else { Aloud::Absent });
     }
 
     /// Falls silent: the page has turned, or the person said so.
     pub(super) fn hush(&self) {
         self.speaking.borrow_mut().take();
-        if self.aloud.get_untracked() != Aloud::Absent {
+        if !matches!(self.aloud.get_untracked(), Aloud::Unknown | Aloud::Absent) {
             self.aloud.set(Aloud::Quiet);
         }
     }

@@ -10,7 +10,9 @@ use std::sync::Arc;
 /// How the reading stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aloud {
-    /// This browser cannot read aloud, or it is not known yet whether it can.
+    /// It is not known yet whether this browser can read aloud. The button's room is kept.
+    Unknown,
+    /// This browser cannot read aloud.
     Absent,
     /// Nothing is being read.
     Quiet,
@@ -26,13 +28,13 @@ pub fn aloud(words: &'static Words, acts: &Acts, stands: Ask<Aloud>) -> El {
     let label = Arc::new(move || {
         let word = match now() {
             Aloud::Reading => Word::AloudStop,
-            Aloud::Absent | Aloud::Quiet | Aloud::NoVoice => Word::AloudRead,
+            Aloud::Unknown | Aloud::Absent | Aloud::Quiet | Aloud::NoVoice => Word::AloudRead,
         };
         words.say(word).into()
     });
     let said = Arc::new(move || match stands() {
         Aloud::NoVoice => words.say(Word::AloudNoVoice).into(),
-        Aloud::Absent | Aloud::Quiet | Aloud::Reading => "".into(),
+        Aloud::Unknown | Aloud::Absent | Aloud::Quiet | Aloud::Reading => "".into(),
     });
     el("div")
         .class("wm-aloud")

@@ -1,5 +1,5 @@
 //! How the page looks to one person: how large its letters are and which colours it has. The style sheet knows
-//! each by an attribute (`style/tokens.css`, `style/base.css`); without one the page looks as the device asks.
+//! each by an attribute (`style/themes.css`); without one the page looks as the device asks.
 
 /// How large the letters are, as a part of the device's own size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn the_style_sheet_knows_every_appearance() {
-        let sheets = [include_str!("../../style/tokens.css"), include_str!("../../style/base.css")].concat();
+        let sheets = include_str!("../../style/themes.css");
         for text in TextSize::ALL {
             for colours in Colours::ALL {
                 for (attribute, value) in (Appearance { text, colours }).attributes() {

@@ -3,21 +3,37 @@
 
 use super::words::ENGLISH;
 
-/// The words that the first question says: groups of the file, and single words.
+/// The words that the first question says, by how their keys begin: those of the questionnaires we bring, and of
+/// what stands around them. Others ask for the whole file, which is in the rest of the code.
 const FIRST: &[&[u8]] = &[
-    b"ask.",
-    b"aloud.",
-    b"language.",
-    b"before.",
-    b"shell.",
-    b"kept.",
+    b"ask.continue\"",
+    b"ask.skip\"",
+    b"ask.skip-all\"",
+    b"ask.rather-talk\"",
+    b"ask.progress\"",
+    b"ask.explain\"",
+    b"ask.more-help\"",
+    b"ask.licence\"",
+    b"ask.not-watched\"",
+    b"before.why\"",
+    b"before.gives\"",
     b"help.",
-    b"item.",
+    b"item.choose-several\"",
+    b"item.characters-",
+    b"language.label\"",
+    b"language.link-worker\"",
+    b"problem.error-prefix\"",
+    b"settings.label\"",
+    b"shell.skip-link\"",
+    b"shell.back\"",
+    b"shell.help-now\"",
+    b"shell.later\"",
+    b"shell.stop\"",
+    b"shell.demonstration\"",
+    b"shell.kept\"",
     b"start.title\"",
     b"start.explain-link\"",
     b"start.not-watched\"",
-    b"problem.title\"",
-    b"problem.error-prefix\"",
 ];
 /// Copies of their lines: what is copied no longer needs the whole file.
 static FIRST_LINES: [u8; length_of_first(ENGLISH.as_bytes())] = lines_of_first(ENGLISH.as_bytes());

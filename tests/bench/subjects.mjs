@@ -25,12 +25,13 @@ export function form(items) {
 /** How many boxes such a form has. */
 export const boxesOf = (items) => Math.ceil(items / 2) * 5 + Math.floor(items / 2);
 
-/** Our page without our code: its text, with the floor's script and style. */
+/** Our page without our code: its text, with the floor's script and style, and its questionnaire asked for beside them. */
 export function floorPage(html) {
   return html
-    .replace(/<link\b[^>]*rel="(?:modulepreload|preload)"[^>]*>\s*/g, (link) => (link.includes("instruments/") ? link : ""))
+    .replace(/<template\b.*?<\/template>\s*/s, "")
+    .replace(/<link\b[^>]*rel="(?:modulepreload|preload)"[^>]*>\s*/g, "")
     .replace(/<link\b[^>]*rel="stylesheet"[^>]*>/, '<link rel="stylesheet" href="floor.css">')
-    .replace(/<script\b[^>]*><\/script>/, '<script type="module" src="floor.js"></script>')
+    .replace(/<script\b[^>]*><\/script>/, '<link rel="preload" href="instruments/ons4.json" as="fetch" crossorigin>\n<script type="module" src="floor.js"></script>')
     .replace(/<\/?what-matters[^>]*>/g, "");
 }
 

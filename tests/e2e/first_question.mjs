@@ -6,16 +6,20 @@
 // What one visit happens not to do, another may: so each questionnaire of the demonstration practice is opened, on
 // a quick device and on a slow one, and by its address with a practice that has set other things; and once somebody
 // comes back.
+//
+// Also writes that question into the template of public/index.html, as it was drawn.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { listOf } from "../../.dev/counting.mjs";
 import { startBrowser } from "./house/browser.mjs";
+import { firstPage, templateOf, withTemplate } from "./house/first_page.mjs";
 import { built, startPage } from "./house/page_server.mjs";
 
 const [places, list] = process.argv.slice(2);
 /** The room that a first visit reserves (src/store/keys.rs). */
 const KEPT = "wm/1/pad";
 const CONFIGURATION = "config/demonstration.json";
+const PAGE = new URL("../../public/index.html", import.meta.url);
 
 /** A practice with the settings that most have. */
 function ordinary() {
@@ -55,6 +59,16 @@ async function visit(browser, address, slower) {
   return ran;
 }
 
+/** Writes the first question of the page's template into it. */
+async function drawFirst(browser, address) {
+  const html = readFileSync(PAGE, "utf8");
+  const tab = await visitor(browser);
+  await tab.goto(`${address}?instrument=${templateOf(html).id}`);
+  await tab.locator("[data-app] input").first().waitFor();
+  writeFileSync(PAGE, withTemplate(html, await firstPage(tab)));
+  await tab.context().close();
+}
+
 /** The same where something of ours is on the device: the page waits for the rest, and must come so far. */
 async function visitAgain(browser, address) {
   const tab = await visitor(browser);
@@ -77,6 +91,7 @@ try {
     }
   }
   for (const at of await visitAgain(browser, first)) ran.add(at);
+  await drawFirst(browser, first);
   const all = JSON.parse(readFileSync(places, "utf8"));
   const lines = listOf(all, ran);
   writeFileSync(list, `${lines.join("\n")}\n`);

@@ -29,7 +29,6 @@ it("gives every built file in a page its hashed name and integrity, and fetches 
     `<head>
 <link rel="icon" href="icon.svg">
 <link href="what-matters-1.css" rel="stylesheet" integrity="sha384-css">
-<link rel="modulepreload" href="what_matters-3.js" integrity="sha384-glue">
 <link rel="preload" as="fetch" type="application/wasm" crossorigin href="what_matters_bg-2.wasm">
 <script type="module" src="embed-4.js" integrity="sha384-embed"></script>
 </head>`,
@@ -37,8 +36,8 @@ it("gives every built file in a page its hashed name and integrity, and fetches 
 });
 
 it("gives scripts the hashed names they import and the integrity they ask for", () => {
-  const script = `const files = { glue: './what_matters.js', first: { name: "what_matters_bg.wasm", integrity: '' } }; // what_matters.js`;
-  const filled = `const files = { glue: './what_matters-3.js', first: { name: "what_matters_bg-2.wasm", integrity: "sha384-wasm" } }; // what_matters.js`;
+  const script = `const files = { glue: { name: './what_matters.js', integrity: '' }, first: { name: "what_matters_bg.wasm", integrity: '' } }; // what_matters.js`;
+  const filled = `const files = { glue: { name: './what_matters-3.js', integrity: "sha384-glue" }, first: { name: "what_matters_bg-2.wasm", integrity: "sha384-wasm" } }; // what_matters.js`;
   assert.equal(fillScript(script, BUILT), filled);
 });
 
@@ -69,16 +68,20 @@ it("measures what the page names and says what is over", () => {
   const root = mkdtempSync(join(tmpdir(), "what-matters-size-"));
   mkdirSync(join(root, "config"));
   const page = `<link rel="stylesheet" href="a.css"><script src="embed.js"></script><link rel="icon" href="i.svg">
-<link rel="preload" href="config/x.json"><a href="https://elsewhere.example/">x</a>`;
+<link rel="preload" href="config/x.json"><a href="https://elsewhere.example/">x</a><template data-first="instruments/q.json">?</template>`;
   writeFileSync(join(root, "index.html"), page);
   writeFileSync(join(root, "a.css"), "a".repeat(5000));
-  writeFileSync(join(root, "embed.js"), "1");
+  mkdirSync(join(root, "instruments"));
+  writeFileSync(join(root, "instruments/q.json"), "[]");
+  writeFileSync(join(root, "embed.js"), '"./what_matters-0a.js"');
+  writeFileSync(join(root, "what_matters-0a.js"), "1");
   writeFileSync(join(root, "config/x.json"), "{}");
   const sizes = measure(root);
-  assert.deepEqual(sizes.rows.map(({ role }) => role), ["page", "style", "loader", "configuration"]);
-  assert.equal(sizes.total.raw, page.length + 5000 + 1 + 2);
+  assert.deepEqual(sizes.rows.map(({ role }) => role), ["page", "style", "loader", "configuration", "questionnaire", "glue"]);
+  assert.equal(sizes.ready.raw, page.length + 5000 + 22 + 2);
+  assert.equal(sizes.total.raw, sizes.ready.raw + 2 + 1);
   assert.ok(sizes.total.brotli < 400);
-  const roomy = { page: 500, style: 500, loader: 500, configuration: 500, total: 2000 };
+  const roomy = { page: 500, style: 500, loader: 500, configuration: 500, questionnaire: 500, glue: 500, ready: 1000, total: 2000 };
   assert.deepEqual(overBudget(sizes, { brotli: roomy }), []);
   assert.match(overBudget(sizes, { brotli: { ...roomy, style: 3 } })[0], /^style .* over$/);
   assert.match(overBudget(sizes, { brotli: { ...roomy, loader: undefined } })[0], /no line in the budget/);

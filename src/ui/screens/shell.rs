@@ -28,8 +28,8 @@ pub struct Shell {
     pub languages: Vec<&'static Tongue>,
     /// What to say of a language that did not come.
     pub language_news: Ask<Option<String>>,
-    /// How the page looks, and changing that; there once all of the code is.
-    pub settings: Kid,
+    /// How the page looks, and changing that.
+    pub settings: El,
     /// Starts the element ids, so that two elements on a page differ.
     pub prefix: String,
     /// A device that many people use: what is kept on it is not shown.

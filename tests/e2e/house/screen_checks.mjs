@@ -65,11 +65,12 @@ const validator = new HtmlValidate({
   },
 });
 
-/** The document as it shows, held to the HTML standard: without the static page, hidden once the app is there. */
+/** The document as it shows, held to the HTML standard: without the static page, hidden once the app is there, and
+ * the first question that waits in it. */
 export async function html(tab) {
   const shown = await tab.evaluate(() => {
     const copy = document.documentElement.cloneNode(true);
-    for (const hidden of copy.querySelectorAll("[data-static][hidden]")) hidden.remove();
+    for (const hidden of copy.querySelectorAll("[data-static][hidden], template")) hidden.remove();
     return `<!doctype html>\n${copy.outerHTML}`;
   });
   const report = await validator.validateString(shown);
