@@ -122,7 +122,7 @@ fn help_now_stands_right_after_the_name_whatever_the_page() {
         help: help("{}"),
         languages: Vec::new(),
         language_news: std::sync::Arc::new(|| None),
-        settings: what_matters::ui::markup::el("details"),
+        settings: None,
         prefix: "wm-".to_owned(),
         shared: false,
         asked: std::sync::Arc::new(|| None),

@@ -8,7 +8,7 @@ use what_matters::domain::instrument::Instrument;
 use what_matters::fhir::read::{ValueSets, questionnaire};
 use what_matters::ui::act::Acts;
 use what_matters::ui::help::{Help, help_now};
-use what_matters::ui::markup::{Kid, el};
+use what_matters::ui::markup::Kid;
 use what_matters::ui::screens::shell::{Shell, shell};
 use what_matters::ui::tongue::{TONGUES, Tongue, direction};
 use what_matters::ui::words::{Word, WordFault, Words};
@@ -86,7 +86,7 @@ fn page(words: &'static Words) -> String {
         help: Help { words, region: None, phone: Some("01632 960 001".to_owned()) },
         languages: TONGUES.iter().collect(),
         language_news: Arc::new(|| None),
-        settings: el("details"),
+        settings: None,
         prefix: "wm-".to_owned(),
         shared: false,
         asked: Arc::new(|| None),

@@ -41,7 +41,11 @@ struct Shown {
 }
 
 fn show() -> Shown {
-    let reading = read::questionnaire(include_str!("fixtures/every-kind.json"), &Default::default())
+    show_form(include_str!("fixtures/every-kind.json"))
+}
+
+fn show_form(json: &str) -> Shown {
+    let reading = read::questionnaire(json, &Default::default())
         .unwrap_or_else(|refusals| panic!("{} refusals", refusals.len()));
     let sent = Rc::new(RefCell::new(0));
     let counted = Rc::clone(&sent);
@@ -297,6 +301,46 @@ async fn another_copy_takes_the_focus_and_taking_one_away_keeps_the_rest() {
     tick().await;
     assert_eq!(shown.answers("likes"), [Answer::Text("Singing".into())]);
     assert_eq!(shown.control("likes").value(), "Singing");
+}
+
+#[wasm_bindgen_test]
+async fn on_a_long_page_in_parts_what_comes_leaves_the_others_alone_and_another_copy_takes_the_focus() {
+    let item = |at: usize| {
+        let (kind, more) = match at {
+            0 => ("boolean", ""),
+            44 => {
+                ("integer", r#", "enableWhen": [{"question": "q0", "operator": "=", "answerBoolean": true}]"#)
+            }
+            50 => ("string", r#", "repeats": true"#),
+            _ => ("integer", ""),
+        };
+        format!(r#"{{"linkId": "q{at}", "text": "Question {at}", "type": "{kind}"{more}}}"#)
+    };
+    let items = (0..100).map(item).collect::<Vec<_>>().join(",");
+    let shown = show_form(&format!(
+        r#"{{"resourceType": "Questionnaire", "url": "urn:x", "status": "active", "item": [{items}]}}"#
+    ));
+    assert_eq!(shown.section.query_selector_all(".wm-items > .wm-part").unwrap().length(), 5);
+    let (before, beside) = (shown.control("q43"), shown.control("q45"));
+    shown.control("q0").click();
+    tick().await;
+    assert!(shown.has("Question 44"));
+    assert!(
+        before.is_same_node(Some(&shown.control("q43"))) && beside.is_same_node(Some(&shown.control("q45")))
+    );
+    let order = shown.section.text_content().unwrap();
+    let at = |words: &str| order.find(words).unwrap();
+    assert!(at("Question 43") < at("Question 44") && at("Question 44") < at("Question 45"));
+
+    type_in(&shown.control("q50"), "Knitting");
+    let buttons = shown.section.query_selector_all("button").unwrap();
+    let add = (0..buttons.length()).map(|at| buttons.item(at).unwrap().unchecked_into::<HtmlElement>());
+    add.into_iter().find(|button| button.text_content().unwrap().starts_with("Add another")).unwrap().click();
+    tick().await;
+    let second = shown.live.with(|session| session.repetitions(shown.node("q50"))[1]);
+    let id = shown.live.with(|session| control_id(session, second, "t-"));
+    assert_eq!(document().active_element().unwrap().id(), id);
+    assert_eq!(shown.control("q50").value(), "Knitting");
 }
 
 #[wasm_bindgen_test]

@@ -103,7 +103,7 @@ fn view(door: &Rc<Door>, acts: Acts) -> impl IntoView + use<> {
         help: door.help(),
         languages: door.languages(),
         language_news: Arc::new(move || failed.get().then(|| words.say(Word::LanguageFailed).to_owned())),
-        settings: choices(door, &acts),
+        settings: config.is_some().then(|| choices(door, &acts)),
         prefix: PREFIX.to_owned(),
         shared: door.is_shared(),
         asked: Arc::new(move || asked.get()),

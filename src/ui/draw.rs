@@ -225,11 +225,14 @@ fn line_up(parent: &Element, row: &mut Vec<(u64, Drawn)>, keys: &[u64], draw: &d
 }
 
 fn focus_on(parent: &Element, wish: &Mutex<Option<String>>) {
-    let id = wish.lock().ok().and_then(|mut wish| wish.take());
-    let Some(id) = id else { return };
-    let found = parent.query_selector(&["[id=\"", &id, "\"]"].concat()).ok().flatten();
-    if let Some(element) = found.as_ref().and_then(|found| found.dyn_ref::<HtmlElement>()) {
-        let _ = element.focus();
+    if let Ok(mut wish) = wish.lock()
+        && let Some(id) = wish.as_ref()
+        // Of several rows the one that has it.
+        && let Ok(Some(found)) = parent.query_selector(&["[id=\"", id, "\"]"].concat())
+    {
+        *wish = None;
+        drop(wish);
+        let _ = found.unchecked_into::<HtmlElement>().focus();
     }
 }
 

@@ -25,6 +25,7 @@ pub mod passages;
 pub mod plural;
 pub mod problem_words;
 pub mod read_back;
+pub mod rows;
 pub mod saying;
 pub mod screens;
 pub mod shape;

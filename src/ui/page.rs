@@ -3,8 +3,10 @@
 use super::item::{Frame, foot, item};
 use super::live::Live;
 use super::markup::{Ask, Each, El, Kid, el};
-use crate::engine::node::{is_listed, is_question};
+use super::rows::{ADD, EPOCH, REMOVE, keys, parts};
+use crate::engine::node::is_question;
 use crate::engine::{NodeIx, Session};
+use leptos::prelude::{ArcMemo, With};
 use std::sync::{Arc, Mutex};
 
 /// Draws a page. `nodes` are what stands on it now, in document order, as [`engine::steps`] gives them;
@@ -19,13 +21,13 @@ pub fn page(live: Live, nodes: Ask<Vec<NodeIx>>, frame: &Frame) -> El {
     let frame = Frame { is_heading: is_single && frame.is_heading, ..frame.clone() };
     let focus: Arc<Mutex<Option<String>>> = Arc::default();
     let going = Arc::clone(&focus);
-    let keys = Arc::new(move || {
+    let keys: Ask<Vec<u64>> = Arc::new(move || {
         live.track_shape();
         let nodes = nodes();
         let epoch = u64::from(live.epoch()) << EPOCH;
         live.with(|session| keys(session, &nodes)).into_iter().map(|key| epoch | key).collect()
     });
-    let draw = move |key: u64| {
+    let draw: Draw = Arc::new(move |key: u64| {
         let (node, rest) = (NodeIx((key as u32) >> 3), key & 7);
         match rest {
             0 => item(live, node, &frame),
@@ -34,20 +36,37 @@ pub fn page(live: Live, nodes: Ask<Vec<NodeIx>>, frame: &Frame) -> El {
                 foot((live, node, &frame), (can_remove, can_add), Arc::clone(&going))
             }
         }
-    };
-    let class = if nodes_at_first > MANY { "wm-items wm-items--many" } else { "wm-items" };
-    el("div").class(class).kid(Kid::Each(Each { keys, draw: Box::new(draw), focus }))
+    });
+    if nodes_at_first > MANY { in_parts(live, keys, draw, focus) } else { row("wm-items", keys, draw, focus) }
 }
 
-/// From how many items on the browser may leave out drawing those out of sight. Measured with 1,000 items and
-/// the processor slowed four times: a click is painted in 33 ms instead of 75.
+type Draw = Arc<dyn Fn(u64) -> El + Send + Sync>;
+type Focus = Arc<Mutex<Option<String>>>;
+
+fn row(class: &'static str, keys: Ask<Vec<u64>>, draw: Draw, focus: Focus) -> El {
+    el("div").class(class).kid(Kid::Each(Each { keys, draw: Box::new(move |key| draw(key)), focus }))
+}
+
+/// From how many items on they stand in parts, so that the browser may leave out drawing those out of sight.
 const MANY: usize = 40;
 
-/// A key is the node's number (a session holds at most 50,000), three bits, and above them the epoch.
-const EPOCH: u32 = 32;
-const FOOT: u64 = 1;
-const REMOVE: u64 = 2;
-const ADD: u64 = 4;
+#[inline(never)] // not needed for the first question
+fn in_parts(live: Live, keys: Ask<Vec<u64>>, draw: Draw, focus: Focus) -> El {
+    let all = ArcMemo::new(move |_| {
+        let keys = keys();
+        live.with(|session| parts(session, keys))
+    });
+    let part_of = all.clone();
+    let draw_part: Draw = Arc::new(move |part| {
+        let all = part_of.clone();
+        let own = move |all: &Vec<(u64, Vec<u64>)>| {
+            all.iter().find(|(it, _)| *it == part).map(|(_, keys)| keys.clone()).unwrap_or_default()
+        };
+        row("wm-part", Arc::new(move || all.with(own)), Arc::clone(&draw), Arc::clone(&focus))
+    });
+    let part_keys = Arc::new(move || all.with(|all| all.iter().map(|(part, _)| *part).collect()));
+    row("wm-items", part_keys, draw_part, Arc::default())
+}
 
 fn is_single(session: &Session, nodes: &[NodeIx]) -> bool {
     let questions = nodes.iter().filter(|node| {
@@ -55,36 +74,4 @@ fn is_single(session: &Session, nodes: &[NodeIx]) -> bool {
         is_question(item) && !item.read_only && !item.hidden
     });
     questions.count() == 1
-}
-
-/// The page's elements: a key for each node and, after all of a repetition, one for its foot, which changes
-/// with what can be done there.
-fn keys(session: &Session, nodes: &[NodeIx]) -> Vec<u64> {
-    let mut out = Vec::with_capacity(nodes.len());
-    let mut open: Vec<NodeIx> = Vec::new();
-    for node in nodes {
-        while let Some(last) = open.last()
-            && !is_within(session, *node, *last)
-        {
-            out.extend(foot_key(session, *last));
-            open.pop();
-        }
-        out.push(u64::from(node.0) << 3);
-        if is_listed(session.item(*node)) {
-            open.push(*node);
-        }
-    }
-    out.extend(open.iter().rev().filter_map(|node| foot_key(session, *node)));
-    out
-}
-
-fn is_within(session: &Session, node: NodeIx, around: NodeIx) -> bool {
-    std::iter::successors(session.parent(node), |at| session.parent(*at)).any(|at| at == around)
-}
-
-fn foot_key(session: &Session, node: NodeIx) -> Option<u64> {
-    let is_last = session.repetitions(node).last() == Some(&node);
-    let remove = if session.can_remove(node) { REMOVE } else { 0 };
-    let add = if is_last && session.can_add(node) { ADD } else { 0 };
-    (remove + add > 0).then_some((u64::from(node.0) << 3) + FOOT + remove + add)
 }

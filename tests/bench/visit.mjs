@@ -95,13 +95,13 @@ async function until(tab, holds, argument) {
   throw new Error(`It took more than a minute until ${holds}: ${JSON.stringify(await tab.evaluate(() => bench))}`);
 }
 
-/** Visits `address`, without the copy for later that our page has made beside it. With `answers`, answers the first question and goes on as soon as it is there. */
-export async function visit(browser, address, { boxes, answers }) {
+/** Visits `address` over the slow network, or with `isNear` over none, without the copy for later that our page has made beside it. With `answers`, answers the first question and goes on as soon as it is there. */
+export async function visit(browser, address, { boxes, answers, isNear }) {
   const context = await browser.visitor({ serviceWorkers: "block" });
   const tab = await context.newPage();
   const session = await context.newCDPSession(tab);
   await session.send("Network.enable");
-  await session.send("Network.emulateNetworkConditions", NETWORK);
+  if (!isNear) await session.send("Network.emulateNetworkConditions", NETWORK);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   await tab.addInitScript(watch, { boxes, answers });
   await tab.goto(address, { waitUntil: "commit" });

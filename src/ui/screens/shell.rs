@@ -28,8 +28,8 @@ pub struct Shell {
     pub languages: Vec<&'static Tongue>,
     /// What to say of a language that did not come.
     pub language_news: Ask<Option<String>>,
-    /// How the page looks, and changing that.
-    pub settings: El,
+    /// How the page looks, and changing that, where it can be.
+    pub settings: Option<El>,
     /// Starts the element ids, so that two elements on a page differ.
     pub prefix: String,
     /// A device that many people use: what is kept on it is not shown.
@@ -95,7 +95,7 @@ pub fn shell(
                         .kid(el("span").class("wm-header__name").text(shell.practice))
                         .kid(help_now(&shell.help))
                         .kids(languages)
-                        .kid(shell.settings),
+                        .kids(shell.settings),
                 )
                 .kid(failed)
                 .kids(banner)
