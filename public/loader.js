@@ -12,8 +12,12 @@ const files = {
 const address = ({ name }) => new URL(name, import.meta.url).href;
 // The element of a page of our own.
 const own = document.querySelector('what-matters[data-own-page]');
-// A changed byte is refused (integrity).
-const get = (file) => fetch(address(file), file.integrity ? { integrity: file.integrity } : {});
+// A changed byte is refused (integrity). Whoever waits for the answer hears of that, though it be later.
+function get(file) {
+  const answer = fetch(address(file), file.integrity ? { integrity: file.integrity } : {});
+  answer.catch(() => {});
+  return answer;
+}
 
 async function instantiate(answer, imports) {
   const response = await answer;
@@ -29,7 +33,6 @@ function load(whole) {
   loading ??= (async () => {
     const code = get(files.first);
     let early = whole && get(files.rest);
-    if (early) early.catch(() => {});
     // import() knows no digest; what was fetched with one it takes up.
     if (own) link('modulepreload', address(files.glue), files.glue);
     const glue = await import(files.glue.name);
