@@ -161,12 +161,12 @@ function hold(host) {
   };
 }
 
-// Somebody new, on a device that is theirs, in English: the first question stands in the page as it will be drawn,
-// and can be answered before our code has come. Nothing of it is kept until then.
+// Somebody new, on a device that is theirs, in English and in our letters (others are wider): the first question
+// stands in the page as it will be drawn, and can be answered before our code has come. Nothing of it is kept until then.
 let late;
-function early({ practice, languages = [], device = 'personal' }, url) {
+function early({ practice, languages = [], device = 'personal', theme }, url) {
   const template = own.querySelector('template');
-  if (late || url !== template.dataset.first || device !== 'personal' || !/^en/.test(languages[0] ?? 'en')) return;
+  if (late || theme?.letters || url !== template.dataset.first || device !== 'personal' || !/^en/.test(languages[0] ?? 'en')) return;
   if (Object.keys(localStorage).some((key) => key.startsWith('wm/'))) return;
   const page = template.content.firstElementChild.cloneNode(true);
   const at = (selector) => page.querySelector(selector);

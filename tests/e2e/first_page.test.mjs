@@ -250,6 +250,7 @@ describe("the first question in the page", { concurrency: false }, () => {
     ["all questions on one page", { path: `${PLAIN}&layout=all` }],
     ["the start page", { path: "" }],
     ["a practice whose first language is another", { changes: { languages: ["pl", "en-GB"] } }],
+    ["a practice with letters of its own, which are wider or narrower", { changes: { theme: { letters: "serif" } } }],
     ["a device that many people use", { changes: { device: "shared" } }],
     ["a practice that means another questionnaire by the name", { changes: { questionnaires: [{ id: "ons4", url: "instruments/loneliness.json" }] } }],
     ["a practice that does not offer it", { changes: { questionnaires: [{ id: "loneliness", url: "instruments/loneliness.json" }] } }],
