@@ -185,7 +185,7 @@ function early({ practice, languages = [], device = 'personal', theme }, url) {
     const twin = ({ localName, id, textContent }) =>
       isSame && [...app.querySelectorAll(localName)].find((one) => one.id === id && one.textContent === textContent);
     for (const input of page.querySelectorAll(':checked')) Object.assign(twin(input), { checked: true });
-    for (const summary of page.querySelectorAll('[open] > summary')) Object.assign(twin(summary).parentNode || {}, { open: true });
+    for (const summary of page.querySelectorAll('[open] > summary')) Object.assign(twin(summary)?.parentNode || {}, { open: true });
     held.pass(twin);
     const focused = page.contains(document.activeElement) && twin(document.activeElement);
     page.remove();
@@ -205,18 +205,19 @@ function early({ practice, languages = [], device = 'personal', theme }, url) {
 
 // Fetches the settings, and the questionnaire that the address names, for our code to take up.
 async function begin() {
-  const config = (await (await fetch(own.getAttribute('config'))).text()).trim();
-  const settings = JSON.parse(config);
-  const offer = settings.questionnaires.find(({ id }) => location.search === `?instrument=${id}`);
+  const answer = await fetch(own.getAttribute('config'), { signal: AbortSignal.timeout?.(8000) });
+  const settings = (await answer.text()).trim();
+  const read = JSON.parse(settings);
+  const offer = read.questionnaires.find(({ id }) => location.search === `?instrument=${id}`);
   let held;
   if (offer) {
     link('preload', offer.url, { as: 'fetch', crossOrigin: '' });
-    // Where the browser keeps nothing, this is refused.
+    // Where the browser keeps nothing, or does not say what, this is refused.
     try {
-      held = early(settings, offer.url);
+      if (!(await indexedDB.databases()).length) held = early(read, offer.url);
     } catch {}
   }
-  return { config, held };
+  return { settings, held };
 }
 
 /**
@@ -227,17 +228,18 @@ export async function open(host, config, files, begun) {
   // All questions on one page need what the first part lacks: fetched beside it, and waited for.
   const whole = host.hasAttribute('layout') || (!files && /[?&]layout=/.test(location.search));
   const { mount, ready } = await load(whole);
-  if (whole) await ready;
-  const before = (await Promise.race([begun, 0])) || {};
-  late = true;
-  const { held = hold(host) } = before;
-  const mounted = mount(host, before.config ?? config, ready, files);
+  const before = (await begun) || {};
+  // So does asking for the settings again.
+  if (whole || (begun && !before.settings)) await ready;
+  const { settings = config, held = hold(host) } = before;
+  const mounted = mount(host, settings, ready, files);
   // All of the code may be here before the first page is drawn.
   return { mounted, all: ready.then(() => held.passed).then(held.release) };
 }
 
 if (own) {
   const fallBack = () => {
+    late = true;
     letGo();
     for (const part of own.querySelectorAll('[data-static], [data-fallback]')) part.hidden = false;
     for (const part of own.querySelectorAll('[data-loading], [data-app], [data-early]')) part.hidden = true;

@@ -41,6 +41,7 @@ describe("the first question in the page", { concurrency: false }, () => {
     const tab = person.tab;
     return {
       person,
+      codeComes: send,
       /** Our code comes; gives when it has drawn its page. */
       comes: async () => {
         send();
@@ -143,13 +144,13 @@ describe("the first question in the page", { concurrency: false }, () => {
   it("is waited for by what was done to it, where all of the code comes before the questionnaire does", async () => {
     let send;
     const sent = new Promise((done) => (send = done));
-    const person = await town.somebody({
-      allowed: [/preload/],
+    const { person, codeComes } = await waiting({
       prepare: (context) => context.route(/ons4\.json$/, async (route) => (await sent, route.continue().catch(() => {}))),
     });
     const rest = person.tab.waitForResponse(/what_matters_rest/).then((response) => response.finished());
     await findsIt(person);
     await person.chooses(8);
+    codeComes();
     await rest;
     await person.tab.waitForTimeout(500);
     await person.reads(NOT_YET);
@@ -246,6 +247,7 @@ describe("the first question in the page", { concurrency: false }, () => {
 
   const elsewhere = [
     ["somebody who has something kept", { prepare: (context) => context.addInitScript((key) => localStorage.setItem(key, "0"), KEPT) }],
+    ["somebody whose answers are in the other store alone", { prepare: async (context) => context.addInitScript(() => indexedDB.open("what-matters")) }],
     ["another language", { path: `${PLAIN}&lang=pl` }],
     ["all questions on one page", { path: `${PLAIN}&layout=all` }],
     ["the start page", { path: "" }],
